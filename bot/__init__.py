@@ -1,0 +1,1 @@
+"""Unhunch: a Telegram bot that walks a sore back through gentle stretches."""

@@ -1,0 +1,75 @@
+"""Knows what is kept of a person's days: pains, sessions and stretches done."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Pain:
+    """A pain reading: `level` 0–10, `area` an area id or "", written at `at` (epoch seconds).
+
+    `n` numbers a person's records; `message` is the message it was read from (None: a tap), by
+    which an edit of that message finds it. `source` is "words", "before", "after" or "hurts".
+    """
+
+    n: int
+    at: int
+    level: int
+    area: str = ""
+    note: str = ""
+    message: int | None = None
+    source: str = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Unpain:
+    """Takes the pain reading `n` back."""
+
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDone:
+    """A session that came to an end, also by stopping.
+
+    `kind` is "first", "stretch", "morning", "desk", "flare" or "moved" (the person moved by
+    themselves); `feeling` is "better", "same", "worse" or ""; `done` of `planned` steps.
+    """
+
+    n: int
+    kind: str
+    started: int
+    ended: int
+    before: int | None = None
+    after: int | None = None
+    feeling: str = ""
+    done: int = 0
+    planned: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StretchDone:
+    """One step of a session: what was done, how much of it, and how it went.
+
+    `outcome` is "done", "skipped" or the answer to Hurts: "pull", "ache", "sharp", "spreading"
+    or "spasm".
+    """
+
+    n: int
+    session: int
+    at: int
+    stretch: str
+    side: str
+    dose: str
+    outcome: str
+
+
+Record = Pain | Unpain | SessionDone | StretchDone
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The last 28 days, oldest first; the whole journal where a route asks for it."""
+
+    pains: tuple[Pain, ...] = ()
+    sessions: tuple[SessionDone, ...] = ()
+    stretches: tuple[StretchDone, ...] = ()

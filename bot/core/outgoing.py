@@ -1,0 +1,95 @@
+"""Knows what a mouth is asked to do, and what can come of it."""
+
+from dataclasses import dataclass
+
+from bot.core.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Show a screen: edit `message` in place, or send a new one when it is None.
+
+    `has_media` says whether `message` shows media now, `same_media` whether it already shows the
+    very media of `screen` (only the caption and buttons change). `remove` lists messages that
+    this one replaces: they are removed after it is shown (only their buttons where Telegram no
+    longer deletes them). `gone_keyboard` takes a reply keyboard off the person's screen.
+    """
+
+    owed: int
+    chat: int
+    screen: Screen
+    message: int | None = None
+    has_media: bool = False
+    same_media: bool = False
+    remove: tuple[int, ...] = ()
+    gone_keyboard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """Answer a button press: `text` may be empty; an `alert` waits to be dismissed."""
+
+    owed: int
+    chat: int
+    query: str
+    text: str = ""
+    alert: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Remove messages that have served (a timer's bell)."""
+
+    owed: int
+    chat: int
+    messages: tuple[int, ...]
+
+
+Outgoing = Show | Toast | Remove
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """It was shown as `message`; `media` is the key of the media it now shows, or ""."""
+
+    message: int = 0
+    media: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The message to edit is gone: it must be sent anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The person blocked the bot, or the chat no longer exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The chat has a new id."""
+
+    chat: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Telegram will never take it as it is (`why` for the log)."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """It may have been shown: the connection broke after it was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """It was not sent (`seconds` to wait before trying again)."""
+
+    seconds: float = 0.0
+
+
+Outcome = Shown | Lost | Gone | Moved | Refused | Uncertain | Later

@@ -1,0 +1,104 @@
+"""Knows everything a person, Telegram or the clock can say to the bot."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A press of an inline button.
+
+    `line` is the button's command line; `query` names the press so that it can be answered with a
+    toast; `media` says whether the message that carries the button shows a picture.
+    """
+
+    line: str
+    query: str = ""
+    media: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words a person typed.
+
+    `reply` is true when they answer a message of the bot, `edited` when they changed an earlier
+    message of theirs.
+    """
+
+    words: str
+    reply: bool = False
+    edited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command: `name` without the slash, `words` all that follows it."""
+
+    name: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A shared place on earth, in degrees."""
+
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Something the bot cannot read (a photo, a sticker, a voice message); `kind` names it."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A message in a group or channel, where the bot does not work yet."""
+
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """The person stopped the bot (`yes`) or let it back in (not `yes`)."""
+
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ping:
+    """The clock offers a reminder: `kind` is "morning" or "desk", `slot` its local date and time.
+
+    A slot is written `2026-11-22T08:00`, in the person's own zone.
+    """
+
+    kind: str
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """A tap that the clock plays back: `line` as in `Tap`."""
+
+    line: str
+
+
+What = Tap | Text | Command | Location | Other | Elsewhere | Blocked | Ping | Alarm
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One thing said: by whom, where, when (epoch seconds, UTC) and what.
+
+    `message` is the id of the message that says it, or that carries the tapped button.
+    `update` is Telegram's update id, None for what the clock says.
+    """
+
+    person: int
+    chat: int
+    at: int
+    what: What
+    message: int | None = None
+    update: int | None = None
+    language: str = ""

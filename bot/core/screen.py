@@ -1,0 +1,72 @@
+"""Knows what a person can be shown: text, buttons, media and a rare reply keyboard."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button under a message.
+
+    `tap` is a command line of at most 64 bytes; `style` is "", "good" or "bad" (a colour where
+    the client has one).
+    """
+
+    label: str
+    tap: str
+    style: str = ""
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+class Figure(msgspec.Struct, frozen=True, tag="figure"):
+    """The picture of a stretch; `side` is "", "left" or "right", `look` one of four people."""
+
+    stretch: str
+    side: str = ""
+    look: int = 0
+
+
+class Document(msgspec.Struct, frozen=True, tag="document"):
+    """A ZIP file to download: its name and its parts as (file name, text)."""
+
+    name: str
+    parts: tuple[tuple[str, str], ...]
+
+
+# Structs rather than dataclasses: what is owed is kept as JSON, where a union needs a tag.
+Media = Figure | Document
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard:
+    """A reply keyboard: one button that shares the location, one that leaves the question."""
+
+    share: str
+    leave: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message: HTML text (4,096 characters, 1,024 with media), buttons, media.
+
+    `silent` messages arrive without a sound. `hint` is the placeholder of the typing field and
+    makes the client open it as a reply.
+    """
+
+    text: str
+    rows: Rows = ()
+    media: Media | None = None
+    keyboard: Keyboard | None = None
+    silent: bool = False
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A message beside the live one; a `passing` one goes away at the next tap."""
+
+    screen: Screen
+    passing: bool = False

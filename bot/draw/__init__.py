@@ -1,0 +1,1 @@
+"""Pictures and papers: values in, bytes out."""

@@ -1,0 +1,108 @@
+"""Knows how fast Telegram may be spoken to: overall, to one chat, and after it asked for a pause.
+
+Telegram publishes no fixed numbers; these are its FAQ's and the tdlib maintainer's rules of thumb.
+"""
+
+PRIVATE = (3.0, 1.0)  # to one person: a burst of three, then one a second
+GROUP = (5.0, 0.25)  # to a group: 5 + 60 × 0.25 = 20 in any minute
+REPEATED = 3  # this many chats asked to wait ...
+LATELY = 10.0  # ... within so many seconds: then it is meant for everything
+PRUNE = 10_000  # chats remembered before those at rest are dropped
+
+
+class _Bucket:
+    """Holds up to `most` places and gains `rate` a second; it may run into debt."""
+
+    __slots__ = ("at", "level", "most", "rate")
+
+    def __init__(self, most: float, rate: float, now: float) -> None:
+        self.most, self.rate, self.level, self.at = most, rate, most, now
+
+    def fill(self, now: float) -> None:
+        if now > self.at:
+            self.level = min(self.most, self.level + (now - self.at) * self.rate)
+            self.at = now
+
+    def wait(self, now: float) -> float:
+        """Seconds until a place is free, were it wanted now."""
+        self.fill(now)
+        return max(0.0, self.at - now) + max(0.0, 1.0 - self.level) / self.rate
+
+    def freeze(self, until: float) -> None:
+        """Nothing until then, and no burst after it."""
+        if until > self.at:
+            self.at, self.level = until, min(self.level, 1.0)
+
+
+class Pace:
+    """When what may be sent. Every method is told the time in seconds of a clock that only goes on.
+
+    A request is taken up when `room` says 0, and goes out `book` seconds later; one that a pause
+    overtook (`paused`) books again.
+    """
+
+    def __init__(self, rate: float, now: float) -> None:
+        """At most `rate` requests in any second: a tenth at once, the rest evenly."""
+        burst = max(1.0, rate / 10)
+        self._all = _Bucket(burst, max(rate - burst, rate / 2), now)
+        self._chats: dict[int, _Bucket] = {}
+        self._asked: dict[int, float] = {}
+        self._failures = 0
+
+    def room(self, now: float) -> float:
+        """Seconds until another request may be taken up."""
+        return self._all.wait(now)
+
+    def book(self, chat: int, now: float) -> float:
+        """Take a place for a message to `chat`; returns the seconds until it may go."""
+        self._all.fill(now)
+        self._all.level -= 1
+        return self.rebook(chat, now)
+
+    def rebook(self, chat: int, now: float) -> float:
+        """Take a new place in the chat's own row for a message that was taken up before."""
+        bucket = self._chat(chat, now)
+        wait = bucket.wait(now)
+        bucket.level -= 1
+        return max(wait, self._all.at - now)
+
+    def paused(self, chat: int, now: float) -> bool:
+        """Whether a pause lies on this chat or on everything."""
+        return self._all.at > now or self._chat(chat, now).at > now
+
+    def retry_after(self, chat: int, seconds: float, now: float) -> None:
+        """Telegram asks to wait: the chat pauses; everything does once several chats were asked."""
+        self._chat(chat, now).freeze(now + seconds)
+        self._asked[chat] = now
+        self._asked = {one: at for one, at in self._asked.items() if now - at <= LATELY}
+        if len(self._asked) >= REPEATED:
+            self._all.freeze(now + seconds)
+
+    def failed(self, chat: int, wait: float, now: float) -> None:
+        """The network failed: the chat waits a little, everything longer each time it goes on."""
+        self._failures += 1
+        pause = min(30.0, wait * 2.0 ** (self._failures - 1))
+        self._chat(chat, now).freeze(now + pause)
+        if self._failures >= REPEATED:
+            self._all.freeze(now + pause)
+
+    def worked(self) -> None:
+        """The network carries again."""
+        self._failures = 0
+
+    def _chat(self, chat: int, now: float) -> _Bucket:
+        found = self._chats.get(chat)
+        if found is None:
+            if len(self._chats) >= PRUNE:
+                self._prune(now)
+            # groups and channels have negative ids
+            found = self._chats[chat] = _Bucket(*(GROUP if chat < 0 else PRIVATE), now)
+        found.fill(now)
+        return found
+
+    def _prune(self, now: float) -> None:
+        for bucket in self._chats.values():
+            bucket.fill(now)
+        self._chats = {
+            chat: bucket for chat, bucket in self._chats.items() if bucket.level < bucket.most
+        }

@@ -1,0 +1,24 @@
+"""Cities, zones and countries, found with typos; the data is read at the first question."""
+
+from bot.places.atlas import Place, load
+from bot.places.clocks import by_clock, clock
+from bot.places.countries import country_name, find_country, guess_country
+from bot.places.ground import at
+from bot.places.search import find, sure
+from bot.places.zones import country_of, offset_text, zone_name
+
+__all__ = [
+    "Place",
+    "at",
+    "by_clock",
+    "clock",
+    "country_name",
+    "country_of",
+    "find",
+    "find_country",
+    "guess_country",
+    "load",
+    "offset_text",
+    "sure",
+    "zone_name",
+]

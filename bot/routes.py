@@ -1,0 +1,299 @@
+"""The map of the bot: every command and every tap, and the function that answers it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.core.book import Words
+from bot.core.moment import Host, Moment, Reply
+from bot.core.said import (
+    Alarm,
+    Blocked,
+    Command,
+    Location,
+    Other,
+    Ping,
+    Tap,
+    Text,
+    What,
+)
+from bot.core.screen import Screen
+from bot.core.warning import heard as warning_heard
+from bot.screens import about, home, pain, pings, start
+from bot.screens.common import being
+from bot.screens.safety import calm, care, cleared
+from bot.screens.session import asking, ending, hurts, step, timing
+from bot.screens.settings import menu, pause, times, zone
+from bot.texts import label, say
+
+Answer = Callable[[Moment, tuple[str, ...]], Reply | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One line of the map.
+
+    `moves` marks what leads to exercise: closed while a warning sign stands. `journal` loads the
+    whole journal first. `early` routes are open before the first talk has passed the warning
+    signs.
+    """
+
+    answer: Answer
+    moves: bool = False
+    journal: bool = False
+    early: bool = False
+
+
+TAPS: Mapping[str, Route] = {
+    # the first talk
+    "start": Route(start.begin, early=True),
+    "area": Route(start.areas, early=True),
+    "areas": Route(start.chosen, early=True),
+    "tick": Route(start.tick, early=True),
+    "limits": Route(start.limits, early=True),
+    "limit": Route(start.limit, early=True),
+    "setup": Route(zone.ask),
+    "later": Route(times.later),
+    # warning signs and care
+    "signs": Route(care.rest, early=True),
+    "sign": Route(care.named, early=True),
+    "clean": Route(cleared.clean, early=True),
+    "care": Route(care.card, early=True),
+    "mistake": Route(care.back, early=True),
+    "seen": Route(care.seen, early=True),
+    "country": Route(care.country, early=True),
+    # the flare
+    "flare": Route(calm.card),
+    "heat": Route(calm.heat),
+    "calm": Route(calm.begin, moves=True),
+    "locked": Route(pain.locked),
+    # a session
+    "home": Route(home.home),
+    "stretch": Route(asking.ask, moves=True),
+    "desk": Route(asking.desk, moves=True),
+    "session": Route(asking.present, moves=True),
+    "now": Route(asking.now, moves=True),
+    "done": Route(asking.done, moves=True),
+    "skip": Route(asking.skip, moves=True),
+    "back": Route(asking.back, moves=True),
+    "step": Route(asking.resume, moves=True),
+    "more": Route(step.more, moves=True),
+    "how": Route(step.how, moves=True),
+    "stop": Route(asking.stop, moves=True),
+    "carry": Route(asking.carry_on, moves=True),
+    "time": Route(timing.begin, moves=True),
+    "bell": Route(timing.bell, moves=True),
+    "hurts": Route(hurts.question, moves=True),
+    "felt": Route(hurts.felt, moves=True),
+    "end": Route(ending.felt),
+    "after": Route(ending.after),
+    # pings
+    "ping": Route(pings.tapped, moves=True),
+    # pain
+    "pain": Route(pain.ask),
+    "level": Route(pain.tapped),
+    "log": Route(pain.offered),
+    "undo": Route(pain.undo),
+    # settings
+    "settings": Route(menu.menu),
+    "myareas": Route(menu.areas),
+    "mylimits": Route(menu.limits),
+    "zone": Route(zone.ask),
+    "zoned": Route(zone.zoned),
+    "morning": Route(times.morning),
+    "breaks": Route(times.breaks),
+    "breaktimes": Route(times.desk),
+    "hours": Route(times.hours),
+    "pause": Route(pause.pause),
+    # about
+    "help": Route(about.help_, early=True),
+    "privacy": Route(about.privacy, early=True),
+    "export": Route(about.export, journal=True, early=True),
+    "forget": Route(about.forget, early=True),
+}
+
+MENU = (
+    "stretch", "desk", "pain", "flare", "signs", "pause", "settings", "help", "privacy", "export",
+    "forget", "start",
+)  # fmt: skip
+
+ASKED: Mapping[str, Callable[[Moment, str], Reply | None]] = {
+    "zone": zone.heard,
+    "clock": zone.heard_clock,
+    "country": care.heard_country,
+    "morning": times.heard_morning,
+    "hours from": lambda moment, text: times.heard_hours(moment, text, "from"),
+    "hours to": lambda moment, text: times.heard_hours(moment, text, "to"),
+    "pause": pause.heard,
+}
+
+BEFORE_SIGNS = ("areas", "signs")
+LONGEST = 4096  # characters of a text that are looked at
+
+
+def needs_journal(what: What) -> bool:
+    """Whether the whole journal must be loaded before this is answered."""
+    name = what.name if isinstance(what, Command) else ""
+    if isinstance(what, Tap):
+        name = what.line.partition(" ")[0]
+    return name in TAPS and TAPS[name].journal
+
+
+def answer(moment: Moment, what: What) -> Reply:
+    """The bot: a moment and something said give a reply."""
+    if isinstance(what, Blocked):
+        return Reply(replace(moment.person, blocked=what.yes))
+    if moment.person.blocked:
+        moment = being(moment, replace(moment.person, blocked=False))
+    if isinstance(what, Ping):
+        return pings.ping(moment, what)
+    moment, closed = _new_day(moment)
+    reply = _answered(moment, what)
+    return replace(reply, records=closed + reply.records)
+
+
+def _answered(moment: Moment, what: What) -> Reply:
+    match what:
+        case Alarm(line):
+            return _line(moment, line) or Reply(moment.person)
+        case Tap(line):
+            return _line(moment, line) or _old(moment)
+        case Command(name, words):
+            return _command(moment, name, words)
+        case Text(words, edited=edited):
+            return _text(moment, words[:LONGEST], edited=edited)
+        case Location() as where:
+            return zone.located(moment, where)
+        case Other(kind):
+            return pain.helpful(moment, kind)
+        case _:  # pragma: no cover - Ping, Blocked and Elsewhere never come here
+            raise TypeError(what)
+
+
+def _new_day(moment: Moment) -> tuple[Moment, tuple[object, ...]]:
+    """Close a session that was left on an earlier day; what was done counts."""
+    if not asking.over(moment):
+        return moment, ()
+    session = moment.person.session
+    assert session is not None  # noqa: S101 - it is over, so there is one
+    stage = "setup" if moment.person.stage == "now" and session.done else moment.person.stage
+    person = replace(moment.person, session=None, stage=stage)
+    if not session.done:
+        return being(moment, person), ()
+    record = replace(ending.closed_session(moment, session, None), ended=session.touched)
+    return being(moment, replace(person, records=record.n)), (record,)
+
+
+def _line(moment: Moment, line: str) -> Reply | None:
+    """Answer a button's line; None for one that no longer fits."""
+    verb, *args = line.split(" ") if line.isprintable() else [""]
+    if verb == "present":
+        return present(moment)
+    route = TAPS.get(verb)
+    return None if route is None else _routed(moment, route, tuple(args))
+
+
+def _routed(moment: Moment, route: Route, args: tuple[str, ...]) -> Reply | None:
+    person = moment.person
+    if route.moves and person.care is not None:
+        return care.card(moment)
+    if not route.early and person.care is None and person.stage in BEFORE_SIGNS:
+        return start.begin(moment)
+    return route.answer(moment, args)
+
+
+def present(moment: Moment) -> Reply:
+    """What is going on now: care, the first talk, a session, or where the person was."""
+    person = moment.person
+    if person.care is not None and person.here not in ("country", "forget"):
+        return care.card(moment) or home.home(moment)
+    if person.stage in ("areas", "signs", "limits", "now"):
+        return start.begin(moment) or home.home(moment)
+    if person.session is not None:
+        return asking.present(moment) or home.home(moment)
+    verb, *args = person.here.split(" ")
+    route = TAPS.get(verb)
+    shown = _routed(moment, route, tuple(args)) if route and verb in RESHOWN else None
+    return shown or home.home(moment)
+
+
+RESHOWN = frozenset(
+    {
+        "settings", "myareas", "mylimits", "zone", "morning", "breaks", "breaktimes", "hours",
+        "pause", "pain", "flare", "heat", "signs", "country", "home",
+    }
+)  # fmt: skip
+
+
+def _old(moment: Moment) -> Reply:
+    """An old, repeated or forged tap: the present, and nothing recorded."""
+    return replace(present(moment), toast=label(moment.words, "common.old_button"))
+
+
+def _command(moment: Moment, name: str, words: str) -> Reply:
+    name = name.lower()
+    if name == "pain" and moment.person.stage not in BEFORE_SIGNS:
+        sign = _warned(moment, words)
+        return sign or pain.command(moment, words[:LONGEST])
+    if name == "pause" and words.strip():
+        return (None if moment.person.stage in BEFORE_SIGNS else pause.heard(moment, words)) or (
+            present(moment)
+        )
+    route = TAPS.get(name) if name in MENU else None
+    if route is None:
+        return pain.helpful(moment)
+    args = ("ask",) if name == "signs" else ()
+    return _routed(moment, route, args) or home.home(moment)
+
+
+def _warned(moment: Moment, words: str) -> Reply | None:
+    """The care card when words name a warning sign, in any language the bot speaks."""
+    for told in moment.book.words.values():
+        safety = told.safety
+        ranked = sorted(
+            safety.triggers.items(), key=lambda item: moment.book.safety.flags[item[0]].tier
+        )
+        flag = warning_heard(words, dict(ranked), safety.denials, safety.past)
+        if flag is not None:
+            return replace(
+                care.begin(moment, flag, moment.book.safety.flags[flag].tier), fresh=True
+            )
+    return None
+
+
+def _text(moment: Moment, words: str, *, edited: bool) -> Reply:
+    """Typed words: a warning sign first, then what was asked, then pain, then a helpful line."""
+    warned = _warned(moment, words)
+    if warned is not None:
+        return warned
+    if edited:
+        return pain.corrected(moment, words) or Reply(moment.person)
+    asks = moment.person.asks
+    early = moment.person.stage in BEFORE_SIGNS
+    if asks in ASKED:
+        plain = pain.plainly(pain.reading(moment, words))
+        found = None if plain else ASKED[asks](moment, words)
+        if found is not None:
+            return found
+    if early and moment.person.care is None:
+        return start.begin(moment) or pain.helpful(moment)
+    if asks in ("pain", "check", "after") or moment.reply:
+        return pain.heard(moment, words)
+    return pain.unasked(moment, words) or pain.helpful(moment)
+
+
+# What is said to those who are not, or cannot be, in a talk
+
+
+def declined(words: Words) -> Screen:
+    """A group or channel: not there yet."""
+    return Screen(say(words, "elsewhere.declined"))
+
+
+def private(words: Words, host: Host) -> Screen:
+    """Somebody whom this bot is not open to."""
+    return Screen(say(words, "elsewhere.private", contact=host.contact or "–"))
+
+
+def trouble(words: Words) -> Screen:
+    """A turn failed."""
+    return Screen(say(words, "elsewhere.trouble"))

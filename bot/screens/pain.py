@@ -1,0 +1,212 @@
+"""Logs pain from a person's own words, says what was logged, and can take it back."""
+
+from dataclasses import replace
+
+from bot.core import flare
+from bot.core.journal import Pain, Unpain
+from bot.core.moment import Moment, Reply
+from bot.core.reading import Reading, plainly, read
+from bot.core.screen import Button, Note, Screen
+from bot.screens.common import being, button, number, scale, show
+from bot.screens.safety import calm
+from bot.screens.session import asking, ending
+from bot.texts import joined, say
+
+
+def reading(moment: Moment, text: str) -> Reading:
+    """What a text says of pain, in the person's language."""
+    words = moment.words
+    synonyms = {
+        area: (told.name.lower(), told.in_sentence, *told.also)
+        for area, told in words.areas.items()
+    }
+    return read(text, words.pain, synonyms)
+
+
+def ask(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
+    """How strong is it? A tap, or words with a number in them."""
+    words = moment.words
+    rows = (*scale("level"), (button(words, "common.back", "home"),))
+    screen = Screen(say(words, "pain.ask"), rows)
+    return show(moment, screen, here="pain", asks="pain")
+
+
+def again(moment: Moment, key: str) -> Reply:
+    """No level could be read: the question once more, with an example; nothing is logged."""
+    words = moment.words
+    session = moment.person.session
+    if session is not None and moment.person.asks in ("check", "after"):
+        shown = asking.present(moment)
+        if shown is not None and shown.screen is not None:
+            text = joined([say(words, key), shown.screen.text])
+            return replace(shown, screen=replace(shown.screen, text=text))
+    rows = (*scale("level"), (button(words, "common.back", "home"),))
+    screen = Screen(say(words, key), rows)
+    return Reply(replace(moment.person, asks="pain"), screen, beside=True)
+
+
+def heard(moment: Moment, text: str) -> Reply:
+    """Words that answer the question, or a message of the bot."""
+    found = reading(moment, text)
+    if found.off_scale:
+        return again(moment, "pain.off_scale")
+    if found.level is None:
+        if found.locked:
+            return locked_question(moment)
+        return again(moment, "pain.again")
+    session = moment.person.session
+    if session is not None and session.show == "check" and moment.person.asks == "check":
+        return asking.answered(moment, found.level, note=found.note or str(found.level))
+    if session is not None and session.show == "after" and moment.person.asks == "after":
+        return ending.finished(moment, found.level, note=found.note or str(found.level))
+    return log(moment, found)
+
+
+def unasked(moment: Moment, text: str) -> Reply | None:
+    """Words out of the blue: logged when they plainly speak of pain, offered when a bare number."""
+    found = reading(moment, text)
+    if plainly(found):
+        return log(moment, found)
+    if found.bare and found.level is not None:
+        return offer(moment, found.level)
+    if found.locked:
+        return locked_question(moment)
+    if found.speaks_of_pain:
+        return again(moment, "pain.how_strong")
+    return None
+
+
+def offer(moment: Moment, level: int) -> Reply:
+    """ "Log 6?" for a bare number."""
+    words = moment.words
+    mark = f"log {level} {moment.at} {moment.message or 0}"
+    rows = (
+        (
+            button(words, "pain.log", mark, "good", n=level),
+            button(words, "pain.no", "home"),
+        ),
+    )
+    return Reply(moment.person, Screen(say(words, "pain.offer", n=level), rows), beside=True)
+
+
+def offered(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """The offer is taken: logged for the time the number was written."""
+    if len(args) != 3:
+        return None
+    level, at, message = number(args[0]), number(args[1]), number(args[2])
+    if level is None or level > 10 or at is None or at > moment.now or message is None:
+        return None
+    if any(pain.message == message and pain.at == at for pain in moment.past.pains):
+        return None
+    return log(replace(moment, at=at, message=message), Reading(level=level))
+
+
+def tapped(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """A number of the pain question. The same question answered twice logs once."""
+    level = number(args[0]) if len(args) == 1 else None
+    if level is None or level > 10 or moment.person.asks != "pain":
+        return None
+    return log(replace(moment, message=None), Reading(level=level))
+
+
+def log(moment: Moment, found: Reading) -> Reply:
+    """Write the reading down and say so, with Undo; 7 and more starts a flare."""
+    person = moment.person
+    n = person.records + 1
+    area = area_of(moment, found)
+    pain = Pain(n, moment.at, found.level or 0, area, found.note, moment.message)
+    person = replace(person, records=n, asks="" if person.asks == "pain" else person.asks)
+    moment = being(moment, person)
+    told = confirmation(moment, pain)
+    if flare.begins(found.level, locked=found.locked):
+        reply = calm.flares(moment, found.level, locked=found.locked)
+        return replace(reply, records=(pain,), notes=(Note(told),), fresh=True)
+    return Reply(person, told, records=(pain,), beside=True)
+
+
+def area_of(moment: Moment, found: Reading) -> str:
+    """The area named, as one that is asked about; else the only one the person has."""
+    if found.areas:
+        first = found.areas[0]
+        return moment.book.areas[first].within or first
+    return moment.person.areas[0] if len(moment.person.areas) == 1 else ""
+
+
+def confirmation(moment: Moment, pain: Pain) -> Screen:
+    """What was logged, with Undo."""
+    words = moment.words
+    where = words.areas[pain.area].in_sentence if pain.area else ""
+    key = "pain.logged_area" if where else "pain.logged"
+    note = say(words, "pain.note", note=pain.note) if pain.note else ""
+    text = joined([say(words, key, n=pain.level, area=where), note])
+    rows: list[tuple[Button, ...]] = [(button(words, "pain.undo", f"undo {pain.n}"),)]
+    if moment.person.session is not None:
+        rows.append((button(words, "session.resume", "session", "good"),))
+    return Screen(text, tuple(rows))
+
+
+def undo(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """Take a reading back."""
+    n = number(args[0]) if len(args) == 1 else None
+    if n is None:
+        return None
+    known = [pain for pain in moment.past.pains if pain.n == n]
+    key = "pain.undone" if known else "pain.undone_before"
+    screen = Screen(say(moment.words, key), ((button(moment.words, "common.home", "home"),),))
+    records = (Unpain(n),) if known else ()
+    return Reply(moment.person, screen, beside=True, records=records)
+
+
+def corrected(moment: Moment, text: str) -> Reply | None:
+    """An edited message corrects the entry it was read into; None when there is none."""
+    known = [p for p in moment.past.pains if p.message == moment.message]
+    if not known or moment.message is None:
+        return None
+    old, words = known[-1], moment.words
+    found = reading(moment, text)
+    if found.level is None:
+        screen = Screen(say(words, "pain.kept", n=old.level))
+        return Reply(moment.person, screen, beside=True)
+    area = area_of(moment, found) if found.areas else old.area
+    new = replace(old, level=found.level, area=area, note=found.note)
+    told = confirmation(moment, new)
+    text = joined([say(words, "pain.corrected"), told.text])
+    told = replace(told, text=text)
+    if flare.begins(found.level, locked=found.locked) and old.level < flare.STRONG:
+        reply = calm.flares(moment, found.level, locked=found.locked)
+        return replace(reply, records=(new,), notes=(Note(told),), fresh=True)
+    return Reply(moment.person, told, records=(new,), beside=True)
+
+
+def locked_question(moment: Moment) -> Reply:
+    """They speak of a spasm without a number: is a muscle locking now?"""
+    words = moment.words
+    rows = (
+        (button(words, "pain.locked_now", "locked", "good"),),
+        (button(words, "pain.not_now", "pain"),),
+    )
+    screen = Screen(say(words, "pain.locked"), rows)
+    return Reply(replace(moment.person, asks="pain"), screen, beside=True)
+
+
+def locked(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
+    """A muscle is locking now: the flare begins, whatever was going on."""
+    return calm.flares(being(moment, replace(moment.person, asks="")), None, locked=True)
+
+
+def command(moment: Moment, text: str) -> Reply:
+    """/pain, with or without words."""
+    if not text.strip():
+        return ask(moment)
+    found = reading(moment, text)
+    if found.level is None or found.off_scale:
+        return again(moment, "pain.off_scale" if found.off_scale else "pain.again")
+    return log(moment, found)
+
+
+def helpful(moment: Moment, kind: str = "") -> Reply:
+    """Something the bot cannot read: what it can, and the way on."""
+    words = moment.words
+    key = "other.thing" if kind else "other.words"
+    rows = ((button(words, "common.go_on", "present"), button(words, "common.help", "help")),)
+    return Reply(moment.person, Screen(say(words, key), rows), beside=True)

@@ -1,0 +1,156 @@
+"""The pings: what they say, and Start, Later, Not today, Already moved."""
+
+from dataclasses import replace
+from datetime import date
+
+from bot.core.journal import SessionDone
+from bot.core.moment import Moment, Reply, Ring
+from bot.core.said import Ping
+from bot.core.schedule import EXPIRES, local, rests, window_start
+from bot.core.screen import Button, Screen
+from bot.screens.common import being, button, number, show
+from bot.screens.session import asking
+from bot.texts import bold, clock, joined, say
+
+LATER = (10, 30, 60)  # minutes
+UNDER_WAY = 30 * 60  # seconds since the last tap that a session counts as under way
+VARIANTS = 3
+
+
+def ping(moment: Moment, said: Ping) -> Reply:
+    """A reminder as it is sent, checked again at that moment; no screen when it must not come."""
+    if silenced(moment, said.kind, said.slot):
+        return Reply(moment.person)
+    return Reply(moment.person, offer(moment, said.kind, said.slot))
+
+
+def silenced(moment: Moment, kind: str, slot: str) -> bool:
+    """Whether a pause, a flare, a session, "not today" or having moved speaks against it."""
+    person = moment.person
+    session = person.session
+    busy = session is not None and moment.now - session.touched < UNDER_WAY
+    return (
+        rests(person, moment.now)
+        or busy
+        or slot[:10] == person.quiet_day
+        or answered(moment, kind, slot)
+    )
+
+
+def answered(moment: Moment, kind: str, slot: str) -> bool:
+    """Whether the person has moved in the time that this ping stands for."""
+    since = window_start(moment.person, kind, slot)
+    return any(
+        done.ended >= since and (done.done > 0 or done.kind == "moved")
+        for done in moment.past.sessions
+        if kind == "desk" or done.kind != "desk"
+    )
+
+
+def offer(moment: Moment, kind: str, slot: str) -> Screen:
+    """The ping's words and its four buttons."""
+    words, person = moment.words, moment.person
+    turn = date.fromisoformat(slot[:10]).toordinal() % VARIANTS + 1
+    text = joined(
+        [
+            bold(say(words, f"ping.{kind}_title")),
+            say(words, f"ping.{kind}_{turn}", n=person.minutes),
+        ]
+    )
+    mark = f"ping {kind} {slot}"
+    rows: tuple[tuple[Button, ...], ...] = (
+        (button(words, "ping.start", f"{mark} start", "good"),),
+        (
+            button(words, "ping.later", f"{mark} later"),
+            button(words, "ping.no", f"{mark} no"),
+        ),
+        (button(words, "ping.moved", f"{mark} moved"),),
+    )
+    told = person.reminders
+    silent = told.desk_silent if kind == "desk" else told.morning_silent
+    return Screen(text, rows, silent=silent)
+
+
+def tapped(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """A button of a ping. An old one still starts a session, but moves nothing else."""
+    if len(args) < 3 or args[0] not in EXPIRES or not known_slot(args[1]):
+        return None
+    kind, slot, what = args[0], args[1], args[2]
+    match what:
+        case "start":
+            return asking.ask(moment, (kind,))
+        case "later":
+            return _later(moment, kind, slot, args[3:])
+        case "no":
+            return _not_today(moment, slot)
+        case "moved":
+            return _moved(moment, kind, slot)
+        case "again":
+            return _again(moment, kind, slot)
+        case _:
+            return None
+
+
+def known_slot(slot: str) -> bool:
+    """Whether this is a local date and time as the clock writes it."""
+    day, _, clock_ = slot.partition("T")
+    hour, _, minute = clock_.partition(":")
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return (number(hour) or 0) < 24 and (number(minute) or 0) < 60 and len(clock_) == 5
+
+
+def _today(moment: Moment, slot: str) -> bool:
+    return slot[:10] == local(moment.now, moment.person.zone).date().isoformat()
+
+
+def _later(moment: Moment, kind: str, slot: str, args: tuple[str, ...]) -> Reply | None:
+    words = moment.words
+    if not _today(moment, slot):
+        return None
+    if not args:
+        mark = f"ping {kind} {slot} later"
+        rows = (
+            tuple(button(words, "ping.minutes", f"{mark} {n}", n=n) for n in LATER),
+            (button(words, "ping.start", f"ping {kind} {slot} start"),),
+        )
+        return Reply(moment.person, Screen(say(words, "ping.when"), rows))
+    minutes = number(args[0])
+    if minutes not in LATER:
+        return None
+    at = moment.now + minutes * 60
+    time = clock(words, at, moment.person.zone)
+    rows = ((button(words, "ping.start", f"ping {kind} {slot} start"),),)
+    reply = Reply(moment.person, Screen(say(words, "ping.later_set", time=time), rows))
+    return replace(reply, rings=(Ring(at, f"ping {kind} {slot} again"),))
+
+
+def _again(moment: Moment, kind: str, slot: str) -> Reply:
+    """The clock plays a "later" back: a ping like the first, unless something speaks against it."""
+    if not _today(moment, slot) or silenced(moment, kind, slot):
+        return Reply(moment.person)
+    return Reply(moment.person, offer(moment, kind, slot), fresh=True)
+
+
+def _not_today(moment: Moment, slot: str) -> Reply | None:
+    if not _today(moment, slot):
+        return None
+    person = replace(moment.person, quiet_day=slot[:10])
+    rows = ((button(moment.words, "home.stretch", "stretch"),),)
+    return show(moment, Screen(say(moment.words, "ping.not_today"), rows), person=person)
+
+
+def _moved(moment: Moment, kind: str, slot: str) -> Reply | None:
+    """They moved by themselves: it counts, and answers this ping's time."""
+    person = moment.person
+    if not _today(moment, slot) or answered(moment, kind, slot):
+        return None
+    n = person.records + 1
+    record = SessionDone(n, "moved", moment.now, moment.now, done=1, planned=1)
+    reply = show(
+        being(moment, replace(person, records=n)),
+        Screen(say(moment.words, "ping.moved_told"), ((button(moment.words, "common.home", "home"),),)),
+    )
+    return replace(reply, records=(record,))

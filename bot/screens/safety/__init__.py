@@ -1,0 +1,1 @@
+"""Warning signs and care, the flare and the way out of both."""

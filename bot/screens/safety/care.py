@@ -1,0 +1,212 @@
+"""Asks about warning signs, and routes to care; it never says what they might mean."""
+
+from dataclasses import replace
+
+from bot.core.book import Numbers
+from bot.core.moment import Moment, Reply
+from bot.core.person import Care, Person, Screening
+from bot.core.screen import Button, Screen
+from bot.places import country_name, find_country, guess_country
+from bot.screens.common import being, button, column, number, show
+from bot.texts import Markup, bold, clock, escaped, joined, label, lines, say
+
+HOUR = 3600  # seconds; FACTS D1: after an emergency card nothing is asked again within the hour
+SETTLED = HOUR  # a screening this fresh is not repeated
+SEVERE = "severe-and-stuck"
+
+
+def fresh(person: Person, now: int) -> bool:
+    """Whether the warning signs were asked about, and denied, within the hour."""
+    return person.screened_at > 0 and now - person.screened_at < SETTLED
+
+
+def screen(moment: Moment, why: str, person: Person | None = None) -> Reply:
+    """Open the question about warning signs; what follows a clean answer hangs on `why`."""
+    base = person or moment.person
+    serial = base.serial + 1
+    base = replace(base, serial=serial, screening=Screening(serial, why))
+    return ask(being(moment, base))
+
+
+def ask(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
+    """The question itself: six or seven groups in plain words, and one good answer."""
+    words, person = moment.words, moment.person
+    if person.screening is None:
+        return screen(moment, "asked")
+    serial, why = person.screening.serial, person.screening.why
+    groups = moment.book.safety.groups
+    text = joined(
+        [
+            bold(say(words, "signs.title")),
+            say(words, "signs.intro"),
+            lines(Markup(f"• {escaped(words.safety.groups[group].text)}") for group in groups),
+            say(words, "signs.disclaimer") if why == "start" else "",
+        ]
+    )
+    good = {"start": "signs.none_adult", "flare_end": "signs.none_walk"}.get(why, "signs.none")
+    rows = [button(words, good, f"clean {serial}", "good")]
+    rows += [
+        Button(words.safety.groups[group].label, f"sign {serial} {group}") for group in groups
+    ]
+    rows.append(button(words, "signs.other", f"signs {serial} rest"))
+    rows.append(button(words, "signs.unsure", f"signs {serial} rest"))
+    return show(moment, Screen(text, column(rows)), here="signs")
+
+
+def rest(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """The other signs, for "something else" and "not sure"; not being sure counts as yes."""
+    words, person = moment.words, moment.person
+    if args == ("ask",):
+        return screen(moment, "start" if person.stage in ("areas", "signs") else "asked")
+    if args == () or person.screening is None:
+        return ask(moment)
+    if number(args[0]) != person.screening.serial:
+        return None
+    serial = person.screening.serial
+    urgent = [flag for flag, one in moment.book.safety.flags.items() if one.tier == 1]
+    rows = [Button(words.safety.flags[flag].label, f"sign {serial} {flag}") for flag in urgent]
+    rows.append(button(words, "signs.still_unsure", f"sign {serial} unsure"))
+    rows.append(button(words, "signs.back", "signs"))
+    text = joined([bold(say(words, "signs.rest_title")), say(words, "signs.rest")])
+    return show(moment, Screen(text, column(rows)), here=f"signs {serial} rest")
+
+
+def named(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """A sign was tapped: its card, and no exercise until the way back is taken."""
+    screening = moment.person.screening
+    if len(args) != 2 or screening is None or number(args[0]) != screening.serial:
+        return None
+    groups, flags = moment.book.safety.groups, moment.book.safety.flags
+    if args[1] == "unsure":
+        return begin(moment, SEVERE, 1)
+    flag = groups[args[1]].flags[0] if args[1] in groups else args[1]
+    if flag not in flags:
+        return None
+    return begin(moment, flag, flags[flag].tier)
+
+
+def begin(moment: Moment, flag: str, tier: int) -> Reply:
+    """Route to care: whatever is going on ends; a tier 2 sign is only advice."""
+    person = moment.person
+    if tier == 2:
+        return soon(moment)
+    if person.care is not None and person.care.tier <= tier:
+        return card(moment)
+    person = replace(person, care=Care(flag, tier, moment.now), session=None, screening=None)
+    return card(being(moment, person))
+
+
+def soon(moment: Moment) -> Reply:
+    """The card for signs that want a doctor within days; exercise may go on gently."""
+    words = moment.words
+    text = joined([bold(words.safety.soon.title), escaped(words.safety.soon.text)])
+    rows = ((button(words, "care.understood", "home"),),)
+    return show(moment, Screen(text, rows), here="home")
+
+
+def numbers(moment: Moment) -> tuple[str, Numbers]:
+    """The country guessed or chosen ("" when unknown) and its numbers; 112 where none is known."""
+    known = moment.book.safety.numbers
+    country = moment.person.country or guess_country(
+        moment.person.language, moment.person.zone or None
+    )
+    return country, known.get(country, known["default"])
+
+
+def card(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
+    """The care card: what to do and whom to call; nothing else is offered."""
+    words, person = moment.words, moment.person
+    if person.care is None:
+        return None
+    care = person.care
+    country, call = numbers(moment)
+    emergency = f"{call.emergency} / {call.also}" if call.also else call.emergency
+    urgent = call.urgent or words.safety.urgent_fallback
+    which = words.safety.emergency if care.tier == 0 else words.safety.urgent
+    told = words.safety.flags.get(care.flag)
+    body = escaped(which.text).format(emergency=bold(emergency), urgent=bold(urgent))
+    name = country_name(country, person.language) if country else say(words, "care.anywhere")
+    text = joined(
+        [
+            bold(which.title),
+            escaped(told.do) if told and told.do else "",
+            Markup(body),
+            say(words, "care.country", country=name),
+        ]
+    )
+    rows = column(
+        [
+            button(words, "care.change_country", "country"),
+            button(words, "care.mistake", f"mistake {care.at}"),
+            button(words, "care.seen", f"seen {care.at}"),
+        ]
+    )
+    return show(moment, Screen(text, rows), here="care")
+
+
+def back(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """ "That was a mistake": the complete question again; only a clean answer opens the way."""
+    care = moment.person.care
+    if care is None or len(args) != 1 or number(args[0]) != care.at:
+        return None
+    return screen(moment, "care")
+
+
+def seen(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """ "I have been seen": an hour after an emergency card at the soonest, then the question."""
+    care = moment.person.care
+    if care is None or len(args) != 1 or number(args[0]) != care.at:
+        return None
+    if care.tier == 0 and moment.now - care.at < HOUR:
+        opens = clock(moment.words, care.at + HOUR, moment.person.zone)
+        words = label(moment.words, "care.too_soon", time=opens)
+        shown = card(moment)
+        return replace(shown, toast=words, alert=True) if shown else None
+    return screen(moment, "care")
+
+
+def country(moment: Moment, args: tuple[str, ...]) -> Reply:
+    """Ask for the country, or take the one tapped."""
+    words = moment.words
+    if args and args[0] in moment.book.safety.numbers and args[0] != "default":
+        chosen = being(moment, replace(moment.person, country=args[0]))
+        return card(chosen) or told_country(chosen)
+    text = joined([bold(say(words, "country.title")), say(words, "country.ask")])
+    rows = ((button(words, "common.back", "care" if moment.person.care else "settings"),),)
+    return show(moment, Screen(text, rows), here="country", asks="country")
+
+
+def told_country(moment: Moment) -> Reply:
+    """Confirm the country outside of an emergency."""
+    words, person = moment.words, moment.person
+    _, call = numbers(moment)
+    text = say(
+        words,
+        "country.set",
+        country=country_name(person.country, person.language),
+        emergency=bold(call.emergency),
+    )
+    return show(moment, Screen(text, ((button(words, "common.settings", "settings"),),)))
+
+
+def heard_country(moment: Moment, text: str) -> Reply:
+    """A typed country: offered as buttons, or asked again."""
+    words, person = moment.words, moment.person
+    known = moment.book.safety.numbers
+    found = [code for code in find_country(text[:100], person.language) if code in known]
+    if not found:
+        return ask_country_again(moment)
+    rows = column(
+        Button(country_name(code, person.language), f"country {code}") for code in found
+    )
+    screen_ = Screen(say(words, "country.which"), rows)
+    return show(moment, screen_, here="country", asks="country")
+
+
+def ask_country_again(moment: Moment) -> Reply:
+    """The country could not be read, or its numbers are not known: 112 and an example."""
+    words = moment.words
+    rows = ((button(words, "common.back", "care" if moment.person.care else "settings"),),)
+    return show(
+        moment, Screen(say(words, "country.again"), rows), here="country", asks="country"
+    )

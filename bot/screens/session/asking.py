@@ -1,0 +1,170 @@
+"""Begins a session, gates it by how it is now, and answers the buttons of its steps."""
+
+from dataclasses import replace
+
+from bot.core import flare, plans
+from bot.core.journal import Pain
+from bot.core.moment import Moment, Reply
+from bot.core.person import Session
+from bot.core.schedule import day
+from bot.core.screen import Screen
+from bot.screens.common import being, button, number, show
+from bot.screens.safety import calm
+from bot.screens.session import ending, hurts
+from bot.screens.session.onward import onward
+from bot.screens.session.step import check, current, how, more, step
+from bot.texts import say
+
+RECENT = 3 * 3600  # seconds; a desk break does not ask again after a mild reading
+MILD = 3  # FACTS D3
+
+
+def ask(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
+    """Begin a session of a kind ("stretch", "morning", "desk"), or carry on with the open one."""
+    kind = args[0] if args else "stretch"
+    person = moment.person
+    if person.session is not None:
+        return present(moment)
+    if kind not in ("first", "stretch", "morning", "desk"):
+        return None
+    serial = person.serial + 1
+    begun = Session(serial, kind, moment.now, touched=moment.now)
+    person = replace(person, serial=serial, session=begun)
+    if kind == "desk" and person.flare is None:
+        known = [pain for pain in moment.past.pains if moment.now - pain.at < RECENT]
+        if known and known[-1].level <= MILD:
+            return start(being(moment, person), known[-1].level)
+    return check(being(moment, person))
+
+
+def desk(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
+    """Begin a desk break."""
+    return ask(moment, ("desk",))
+
+
+def now(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """The answer to "how is it now?": a number, or "locked"."""
+    session = moment.person.session
+    if session is None or len(args) != 2 or number(args[0]) != session.serial:
+        return None
+    if session.show != "check":
+        return None
+    locked = args[1] == "locked"
+    level = None if locked else number(args[1])
+    if not locked and (level is None or level > 10):
+        return None
+    return answered(moment, level, locked=locked)
+
+
+def answered(moment: Moment, level: int | None, *, locked: bool = False, note: str = "") -> Reply:
+    """Log the reading, then gate by it: a flare, or the steps."""
+    moment, records = logged(moment, level, note)
+    person = moment.person
+    if flare.begins(level, locked=locked):
+        reply = calm.flares(being(moment, replace(person, session=None)), level, locked=locked)
+    elif person.flare is not None and level is not None:
+        person = replace(person, session=None)
+        reply = calm.easing(being(moment, person), level)
+    else:
+        reply = start(moment, level)
+    return replace(reply, records=records + reply.records)
+
+
+def logged(moment: Moment, level: int | None, note: str) -> tuple[Moment, tuple[Pain, ...]]:
+    """A reading taken by a session's question, in the journal."""
+    if level is None:
+        return moment, ()
+    person = moment.person
+    n = person.records + 1
+    area = person.areas[0] if len(person.areas) == 1 else ""
+    message = moment.message if note else None
+    pain = Pain(n, moment.at, level, area, note, message, "before")
+    return being(moment, replace(person, records=n)), (pain,)
+
+
+def start(moment: Moment, level: int | None) -> Reply:
+    """Make the plan for this reading and show its first step."""
+    person, session = moment.person, moment.person.session
+    assert session is not None  # noqa: S101 - callers hold a session
+    steps = plans.plan(person, moment.book, session.kind, level, moment.now)
+    if not steps:
+        return nothing(being(moment, replace(person, session=None)))
+    session = replace(session, steps=steps, before=level, show="step", touched=moment.now)
+    if session.kind == "desk":
+        person = replace(person, last_desk=tuple(dict.fromkeys(step.stretch for step in steps)))
+    return step(being(moment, replace(person, session=session)))
+
+
+def nothing(moment: Moment) -> Reply:
+    """Plainly: nothing fits what limits this person."""
+    rows = ((button(moment.words, "common.settings", "settings"),),)
+    return show(moment, Screen(say(moment.words, "session.nothing"), rows), here="home")
+
+
+def present(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
+    """The open session as it is now."""
+    session = moment.person.session
+    if session is None:
+        return None
+    shows = {
+        "check": check,
+        "step": step,
+        "more": more,
+        "how": how,
+        "hurts": hurts.question,
+        "feeling": ending.feeling,
+        "after": ending.level,
+    }
+    return shows[session.show](moment)
+
+
+def done(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """Done: on to the next step."""
+    session = current(moment, args)
+    return None if session is None else onward(moment, session, "done")
+
+
+def skip(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """Skip: on to the next step, nothing counted."""
+    session = current(moment, args)
+    return None if session is None else onward(moment, session, "skipped")
+
+
+def back(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """Back: the step before; what was recorded stays."""
+    session = current(moment, args)
+    if session is None:
+        return None
+    session = replace(session, at=max(0, session.at - 1), holds=0, timer=None, touched=moment.now)
+    return step(being(moment, replace(moment.person, session=session)))
+
+
+def resume(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """From More, How? or Hurts back to the step."""
+    session = current(moment, args)
+    return None if session is None else step(moment)
+
+
+def stop(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """Stop: never penalised; straight to the two questions of the end."""
+    session = current(moment, args)
+    if session is None:
+        return None
+    return ending.ask(moment, stopped=True)
+
+
+def carry_on(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """A stop by mistake: back to where it was."""
+    session = moment.person.session
+    if session is None or len(args) != 1 or number(args[0]) != session.serial:
+        return None
+    if not session.stopped or session.show != "feeling":
+        return None
+    session = replace(session, stopped=False, show="step", touched=moment.now)
+    return step(being(moment, replace(moment.person, session=session)))
+
+
+def over(moment: Moment) -> bool:
+    """Whether the open session belongs to an earlier day: it is then closed, kindly."""
+    session, zone = moment.person.session, moment.person.zone
+    return session is not None and day(session.started, zone) != day(moment.now, zone)

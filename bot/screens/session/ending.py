@@ -1,0 +1,157 @@
+"""Ends a session: better, same or worse; 0–10; and one sentence on what comes next."""
+
+from dataclasses import replace
+
+from bot.core import flare
+from bot.core.journal import Pain, SessionDone
+from bot.core.moment import Moment, Reply
+from bot.core.person import Person, Session
+from bot.core.schedule import next_due
+from bot.core.screen import Button, Figure, Screen
+from bot.screens.common import being, button, number, scale, show
+from bot.screens.safety import calm
+from bot.screens.session.step import picture
+from bot.texts import bold, clock, date_of, joined, say
+
+FEELINGS = ("better", "same", "worse")
+TOO_MUCH = 4  # FACTS D3, D4: 4 or more after, or 2 up, is a step back
+
+
+def ask(moment: Moment, *, stopped: bool) -> Reply:
+    """The first of two questions."""
+    session = moment.person.session
+    assert session is not None  # noqa: S101 - callers hold a session
+    session = replace(session, show="feeling", stopped=stopped, timer=None, touched=moment.now)
+    return feeling(being(moment, replace(moment.person, session=session)))
+
+
+def feeling(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
+    """Better, same or worse than before?"""
+    session, words = moment.person.session, moment.words
+    assert session is not None  # noqa: S101 - callers hold a session
+    mark = f"end {session.serial}"
+    rows: list[tuple[Button, ...]] = [
+        tuple(button(words, f"end.{one}", f"{mark} {one}") for one in FEELINGS)
+    ]
+    if session.stopped and session.at < len(session.steps):
+        rows.append((button(words, "end.carry_on", f"carry {session.serial}"),))
+    title = say(words, "end.stopped" if session.stopped else "end.title")
+    screen = Screen(joined([bold(title), say(words, "end.feeling")]), tuple(rows), _kept(moment))
+    return show(moment, screen, here="session")
+
+
+def level(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
+    """And how strong is it now?"""
+    session, words = moment.person.session, moment.words
+    assert session is not None  # noqa: S101 - callers hold a session
+    mark = f"after {session.serial}"
+    rows = (*scale(mark), (button(words, "end.skip", f"{mark} skip"),))
+    screen = Screen(say(words, "end.level"), rows, _kept(moment))
+    return show(moment, screen, here="session", asks="after")
+
+
+def _kept(moment: Moment) -> Figure | None:
+    """The picture stays to the end of a session: Telegram cannot edit a picture into text."""
+    session = moment.person.session
+    if session is None or not session.steps:
+        return None
+    return picture(moment.person, session.steps[min(session.at, len(session.steps) - 1)])
+
+
+def felt(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """The answer to the first question."""
+    session = moment.person.session
+    if session is None or len(args) != 2 or number(args[0]) != session.serial:
+        return None
+    if session.show != "feeling" or args[1] not in FEELINGS:
+        return None
+    session = replace(session, show="after", feeling=args[1])
+    return level(being(moment, replace(moment.person, session=session)))
+
+
+def after(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """The answer to the second one, or "skip"."""
+    session = moment.person.session
+    if session is None or len(args) != 2 or number(args[0]) != session.serial:
+        return None
+    found = number(args[1])
+    if session.show != "after" or (args[1] != "skip" and (found is None or found > 10)):
+        return None
+    return finished(moment, found)
+
+
+def finished(moment: Moment, found: int | None, note: str = "") -> Reply:
+    """Close the session with the reading after it."""
+    person, session = moment.person, moment.person.session
+    assert session is not None  # noqa: S101 - callers hold a session
+    closed = closed_session(moment, session, found)
+    records: tuple[SessionDone | Pain, ...] = (closed,)
+    person = replace(person, session=None, records=closed.n)
+    if found is not None:
+        area = person.areas[0] if len(person.areas) == 1 else ""
+        message = moment.message if note else None
+        pain = Pain(closed.n + 1, moment.at, found, area, note, message, "after")
+        records = (closed, pain)
+        person = replace(person, records=pain.n)
+    moment = being(moment, person)
+    if flare.begins(found):
+        reply = calm.flares(moment, found, locked=False)
+    else:
+        reply = _next(moment, session, found)
+    return replace(reply, records=records + reply.records)
+
+
+def closed_session(moment: Moment, session: Session, found: int | None) -> SessionDone:
+    """The journal's record of a session with the reading after it."""
+    return closed(moment, session, session.feeling, found)
+
+
+def closed(moment: Moment, session: Session, how: str, found: int | None) -> SessionDone:
+    """The journal's record of a session that ends now."""
+    return SessionDone(
+        moment.person.records + 1,
+        session.kind,
+        session.started,
+        moment.now,
+        session.before,
+        found,
+        how,
+        session.done,
+        len(session.steps),
+    )
+
+
+def _next(moment: Moment, session: Session, found: int | None) -> Reply:
+    """One sentence on what comes next."""
+    words, person = moment.words, moment.person
+    up = found is not None and session.before is not None and found - session.before >= 2
+    if session.kind == "flare":
+        key = "end.next_flare"
+    elif session.feeling == "worse" or up or (found is not None and found >= TOO_MUCH):
+        key = "end.next_less"
+    elif session.stopped:
+        key = "end.next_stopped"
+    elif session.feeling == "better":
+        key = "end.next_better"
+    else:
+        key = "end.next_same"
+    if person.stage == "now":
+        person = replace(person, stage="setup")
+        rows = ((button(words, "end.setup", "setup", "good"),), (button(words, "end.later", "later"),))
+        text = joined([say(words, key), say(words, "end.setup_text")])
+        return show(moment, Screen(text, rows), here="setup", person=person)
+    text = joined([say(words, key), when(moment, person)])
+    return show(moment, Screen(text, ((button(words, "common.home", "home"),),)), here="home")
+
+
+def when(moment: Moment, person: Person) -> str:
+    """When the next ping comes, or how to go on without one."""
+    due = next_due(person, moment.now)
+    if due is None:
+        return say(moment.words, "end.anytime")
+    return say(
+        moment.words,
+        f"end.due_{due.kind}",
+        day=date_of(moment.words, due.at, person.zone),
+        time=clock(moment.words, due.at, person.zone),
+    )

@@ -1,0 +1,115 @@
+"""Hurts: asks what it feels like, and eases, swaps, leaves out or ends (FACTS D3, F2)."""
+
+from dataclasses import replace
+
+from bot.core import plans
+from bot.core.dose import halved
+from bot.core.moment import Moment, Reply
+from bot.core.person import Session
+from bot.core.screen import Screen
+from bot.screens.common import being, button, column, show
+from bot.screens.safety import calm, care
+from bot.screens.session import ending
+from bot.screens.session.onward import recorded
+from bot.screens.session.step import current, heading, picture, step
+from bot.texts import bold, joined, say
+
+KINDS = ("pull", "ache", "sharp", "spreading", "spasm")
+
+
+def question(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
+    """What does it feel like? Five plain answers."""
+    session = current(moment, args) if args else moment.person.session
+    if session is None:
+        return None
+    mark = f"{session.serial} {session.at}"
+    rows = [button(moment.words, f"hurts.{kind}", f"felt {mark} {kind}") for kind in KINDS]
+    rows.append(button(moment.words, "hurts.nothing", f"step {mark}"))
+    session = replace(session, show="hurts", timer=None)
+    person = replace(moment.person, session=session)
+    at = session.steps[session.at]
+    text = joined([heading(moment, session, at), bold(say(moment.words, "hurts.title"))])
+    screen = Screen(text, column(rows), picture(person, at))
+    return show(moment, screen, here="session", person=person)
+
+
+def felt(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """The answer: always logged, then less of it, something else, or the end."""
+    session = current(moment, args)
+    if session is None or len(args) != 3 or args[2] not in KINDS:
+        return None
+    kind = args[2]
+    person, record = recorded(moment, session, kind)
+    moment = being(moment, person)
+    session = replace(session, holds=0, timer=None, touched=moment.now, show="step")
+    if kind == "pull":
+        reply = _eased(moment, session)
+    elif kind == "ache":
+        reply = _swapped(moment, session)
+    elif kind == "sharp":
+        reply = _left_out(moment, session)
+    else:
+        reply = _ended(moment, session, kind)
+    return replace(reply, records=(record, *reply.records))
+
+
+def _eased(moment: Moment, session: Session) -> Reply:
+    """A gentle pull is fine: the same move, smaller and half as much (F2)."""
+    at = session.steps[session.at]
+    eased = replace(at, dose=halved(at.dose))
+    steps = (*session.steps[: session.at], eased, *session.steps[session.at + 1 :])
+    return _then(moment, replace(session, steps=steps), "hurts.told_pull")
+
+
+def _swapped(moment: Moment, session: Session) -> Reply:
+    """An ache of 4 or more: the easier move takes its place on every side still to come."""
+    steps: list[plans.Step] = list(session.steps[: session.at])
+    sore = session.steps[session.at].stretch
+    taken = {step.stretch for step in session.steps}
+    for later in session.steps[session.at :]:
+        if later.stretch != sore:
+            steps.append(later)
+            continue
+        easier = plans.swapped(later, moment.person, moment.book, taken)
+        if easier is not None and easier not in steps:
+            steps.append(easier)
+    if len(steps) < len(session.steps) and session.at >= len(steps):
+        return _finish(moment, replace(session, steps=tuple(steps)))
+    swapped = steps[session.at].stretch not in taken
+    key = "hurts.told_ache" if swapped else "hurts.told_left_out"
+    return _then(moment, replace(session, steps=tuple(steps)), key)
+
+
+def _left_out(moment: Moment, session: Session) -> Reply:
+    """Sharp: this move is left out today, on both sides."""
+    sore = session.steps[session.at].stretch
+    kept = tuple(step for step in session.steps[session.at :] if step.stretch != sore)
+    session = replace(session, steps=session.steps[: session.at] + kept)
+    if not kept:
+        return _finish(moment, session)
+    return _then(moment, session, "hurts.told_left_out")
+
+
+def _then(moment: Moment, session: Session, key: str) -> Reply:
+    reply = step(being(moment, replace(moment.person, session=session)))
+    assert reply.screen is not None  # noqa: S101 - a step always has a screen
+    told = joined([say(moment.words, key), reply.screen.text])
+    return replace(reply, screen=replace(reply.screen, text=told))
+
+
+def _finish(moment: Moment, session: Session) -> Reply:
+    moment = being(moment, replace(moment.person, session=session))
+    return ending.ask(moment, stopped=True)
+
+
+def _ended(moment: Moment, session: Session, kind: str) -> Reply:
+    """Spreading or spasm: the session ends, the warning signs are asked; a spasm is a flare."""
+    person = moment.person
+    closed = ending.closed(moment, session, "worse", None)
+    person = replace(person, session=None, records=closed.n)
+    moment = being(moment, person)
+    if kind == "spasm":
+        reply = calm.flares(moment, None, locked=True)
+    else:
+        reply = care.screen(moment, "hurt")
+    return replace(reply, records=(closed, *reply.records))

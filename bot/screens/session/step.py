@@ -1,0 +1,166 @@
+"""Shows the present step of a session: what to do, how much, how far along, few big buttons."""
+
+from dataclasses import replace
+
+from bot.core.dose import Dose
+from bot.core.moment import Moment, Reply
+from bot.core.person import Person, Session, Step
+from bot.core.screen import Button, Figure, Rows, Screen
+from bot.screens.common import button, number, scale, show
+from bot.texts import Markup, bold, escaped, joined, lines, say
+
+TIMED = 10  # seconds; a hold from here on can be timed
+
+
+def check(moment: Moment) -> Reply:
+    """How is it now? 0–10, or a muscle that is locking, on one screen."""
+    session = moment.person.session
+    assert session is not None  # noqa: S101 - callers hold a session
+    words = moment.words
+    title = "check.first" if session.kind == "first" else "check.title"
+    text = joined([bold(say(words, title)), say(words, "check.anchors")])
+    prefix = f"now {session.serial}"
+    rows: Rows = (*scale(prefix), (button(words, "check.locked", f"{prefix} locked"),))
+    return show(moment, Screen(text, rows), here="session", asks="check")
+
+
+def dose_text(moment: Moment, dose: Dose) -> str:
+    """A dose in words: "5 slow reps", "Hold 15 s × 2", "45 seconds"."""
+    words = moment.words
+    if dose.seconds >= 120 and dose.seconds % 60 == 0:
+        return say(words, "dose.minutes", n=dose.seconds // 60)
+    if dose.seconds:
+        return say(words, "dose.seconds", n=dose.seconds)
+    if dose.hold:
+        key = "dose.hold" if dose.reps == 1 else "dose.holds"
+        one = say(words, key, hold=dose.hold, n=dose.reps)
+    else:
+        one = say(words, "dose.reps", n=dose.reps)
+    return say(words, "dose.sets", n=dose.sets, one=one) if dose.sets > 1 else one
+
+
+def heading(moment: Moment, session: Session, at: Step) -> Markup:
+    """Name, how far along, and the side."""
+    words = moment.words
+    name = bold(words.stretches[at.stretch].name)
+    far = say(words, "session.far", at=session.at + 1, of=len(session.steps))
+    side = say(words, f"side.{at.side}") if at.side else ""
+    return lines([say(words, "session.heading", name=name, far=far), side])
+
+
+def picture(person: Person, at: Step) -> Figure | None:
+    """The picture of a step, unless the person wants text only."""
+    return Figure(at.stretch, at.side, person.look) if person.pictures else None
+
+
+def hold_of(dose: Dose) -> int:
+    """Seconds of one hold that can be timed; 0 when there is none."""
+    timed = dose.seconds or dose.hold
+    return timed if timed >= TIMED else 0
+
+
+def step(moment: Moment) -> Reply:
+    """One step: what to do, how much, how far along, and few big buttons."""
+    person, session = moment.person, moment.person.session
+    assert session is not None  # noqa: S101 - callers hold a session
+    words, at = moment.words, session.steps[session.at]
+    hint = escaped(words.tags[at.hint].hint) if at.hint else ""
+    rule = say(words, "session.rule") if session.at == 0 else ""
+    text = joined(
+        [
+            heading(moment, session, at),
+            escaped(words.stretches[at.stretch].do),
+            lines([bold(dose_text(moment, at.dose)), hint]),
+            timing(moment, session, at),
+            rule,
+        ]
+    )
+    mark = f"{session.serial} {session.at}"
+    rows: list[tuple[Button, ...]] = []
+    if hold_of(at.dose) and session.timer is None and session.holds < max(1, holds(at.dose)):
+        key = "session.time_next" if session.holds else "session.time"
+        rows.append((button(words, key, f"time {mark} {session.holds}", n=hold_of(at.dose)),))
+    rows.append((button(words, "session.done", f"done {mark}", "good"),))
+    rows.append(
+        (
+            button(words, "session.hurts", f"hurts {mark}"),
+            button(words, "session.stop", f"stop {mark}"),
+            button(words, "session.more", f"more {mark}"),
+        )
+    )
+    session = replace(session, show="step")
+    person = replace(person, session=session)
+    screen = Screen(text, tuple(rows), picture(person, at))
+    return show(moment, screen, here="session", person=person)
+
+
+def holds(dose: Dose) -> int:
+    """How many holds a step has; going on for some seconds is one."""
+    return 1 if dose.seconds else dose.sets * dose.reps
+
+
+def timing(moment: Moment, session: Session, at: Step) -> str:
+    """The line of a running or finished timer; "" when none was used."""
+    words, hold = moment.words, hold_of(at.dose)
+    if session.timer is not None:
+        left = hold - (moment.now - session.timer)
+        key = "timer.start" if moment.now - session.timer < hold // 2 else "timer.half"
+        return say(words, key, n=hold if key == "timer.start" else max(1, left))
+    if session.holds == 0:
+        return ""
+    if session.holds < holds(at.dose):
+        return say(words, "timer.again", done=session.holds, of=holds(at.dose))
+    return say(words, "timer.end")
+
+
+def current(moment: Moment, args: tuple[str, ...]) -> Session | None:
+    """The open session when `args` name it and its present step, else None (an old button)."""
+    session = moment.person.session
+    if session is None or len(args) < 2 or not session.steps:
+        return None
+    fits = number(args[0]) == session.serial and number(args[1]) == session.at
+    return session if fits and session.show not in ("feeling", "after") else None
+
+
+def more(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
+    """More: skip, back, how, warning signs."""
+    session = current(moment, args) if args else moment.person.session
+    if session is None:
+        return None
+    words, at = moment.words, session.steps[session.at]
+    mark = f"{session.serial} {session.at}"
+    rows: list[tuple[Button, ...]] = [
+        (button(words, "session.how", f"how {mark}"), button(words, "session.skip", f"skip {mark}"))
+    ]
+    second = [button(words, "session.signs", "signs ask")]
+    if session.at:
+        second.insert(0, button(words, "session.back", f"back {mark}"))
+    rows += [tuple(second), (button(words, "session.resume", f"step {mark}", "good"),)]
+    person = replace(moment.person, session=replace(session, show="more"))
+    text = joined([heading(moment, session, at), say(words, "session.more_text")])
+    screen = Screen(text, tuple(rows), picture(person, at))
+    return show(moment, screen, here="session", person=person)
+
+
+def how(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
+    """How?: the full steps, breath, common mistake, stop if."""
+    session = current(moment, args) if args else moment.person.session
+    if session is None:
+        return None
+    at = session.steps[session.at]
+    told = moment.words.stretches[at.stretch]
+    steps = lines(f"{n}. {escaped(one)}" for n, one in enumerate(told.steps, 1))
+    rest = lines(
+        say(moment.words, f"how.{key}", text=text)
+        for key, text in (
+            ("breath", told.breath),
+            ("feel", told.feel),
+            ("mistake", told.mistake),
+            ("stop", told.stop),
+        )
+    )
+    mark = f"{session.serial} {session.at}"
+    person = replace(moment.person, session=replace(session, show="how"))
+    rows = ((button(moment.words, "session.resume", f"step {mark}", "good"),),)
+    screen = Screen(joined([heading(moment, session, at), steps, rest]), rows, picture(person, at))
+    return show(moment, screen, here="session", person=person)

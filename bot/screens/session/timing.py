@@ -1,0 +1,44 @@
+"""Times a hold: its start, halfway and end, and a bell that makes the phone buzz."""
+
+from dataclasses import replace
+
+from bot.core.moment import Moment, Reply, Ring
+from bot.core.screen import Note, Screen
+from bot.screens.common import being, number
+from bot.screens.session.step import current, hold_of, holds, step
+from bot.texts import say
+
+
+def begin(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """Start the next hold; the clock plays back its half and its end."""
+    session = current(moment, args)
+    if session is None or len(args) != 3 or number(args[2]) != session.holds:
+        return None
+    at = session.steps[session.at]
+    hold = hold_of(at.dose)
+    if not hold or session.timer is not None or session.holds >= holds(at.dose):
+        return None
+    session = replace(session, timer=moment.now, touched=moment.now)
+    reply = step(being(moment, replace(moment.person, session=session)))
+    line = f"bell {session.serial} {session.at} {moment.now}"
+    rings = (
+        Ring(moment.now + hold // 2, f"{line} half"),
+        Ring(moment.now + hold, f"{line} end"),
+    )
+    return replace(reply, rings=rings)
+
+
+def bell(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """The clock: halfway or over. One that the person has moved on from stays silent."""
+    session = current(moment, args)
+    if session is None or len(args) != 4 or session.timer is None or session.show != "step":
+        return Reply(moment.person)
+    if number(args[2]) != session.timer:
+        return Reply(moment.person)
+    if args[3] == "half":
+        return step(moment)
+    session = replace(session, timer=None, holds=session.holds + 1)
+    moment = being(moment, replace(moment.person, session=session))
+    left = holds(session.steps[session.at].dose) - session.holds
+    note = say(moment.words, "timer.bell" if left <= 0 else "timer.bell_more", n=left)
+    return replace(step(moment), notes=(Note(Screen(note), passing=True),))

@@ -1,0 +1,1 @@
+"""What a person can change: zone, times, breaks, limits, pauses."""

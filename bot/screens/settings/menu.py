@@ -1,0 +1,112 @@
+"""The /settings menu: everything that can be changed, with what holds now."""
+
+from dataclasses import replace
+
+from bot.core.moment import Moment, Reply
+from bot.core.person import Person
+from bot.core.screen import Button, Screen
+from bot.screens.common import being, button, column, show, ticked
+from bot.screens.safety.care import numbers
+from bot.screens.start import limited, tag_rows
+from bot.places import country_name, zone_name
+from bot.texts import bold, clock_of, joined, listed, say
+
+MINUTES = ("5", "8")
+
+
+def menu(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
+    """One message, edited in place; small settings change right here."""
+    person = _changed(moment.person, args)
+    moment = being(moment, person)
+    words, told = moment.words, person.reminders
+    never = say(words, "settings.off")
+    morning = never if told.morning is None else clock_of(words, told.morning)
+    longer = "8" if person.minutes == 5 else "5"
+    rows = [
+        button(words, "settings.areas", "myareas", what=_areas(moment)),
+        button(words, "settings.limits", "mylimits", n=len(person.tags)),
+        button(words, "settings.zone_is", "zone", what=_zone(moment)),
+        button(words, "settings.morning", "morning", what=morning),
+        button(words, "settings.desk", "breaktimes", what=_desk(moment)),
+        button(words, "settings.minutes", f"settings minutes {longer}", n=person.minutes),
+        button(
+            words,
+            "settings.pictures_on" if person.pictures else "settings.pictures_off",
+            f"settings pictures {'off' if person.pictures else 'on'}",
+        ),
+        button(words, "settings.country", "country", what=_country(moment)),
+        button(words, "settings.pause", "pause"),
+        button(words, "common.home", "home"),
+    ]
+    text = joined([bold(say(words, "settings.title")), say(words, "settings.text")])
+    return show(moment, Screen(text, column(rows)), here="settings")
+
+
+def _changed(person: Person, args: tuple[str, ...]) -> Person:
+    match args:
+        case ("minutes", n) if n in MINUTES:
+            return replace(person, minutes=int(n))
+        case ("pictures", "on" | "off"):
+            return replace(person, pictures=args[1] == "on")
+        case _:
+            return person
+
+
+def _areas(moment: Moment) -> str:
+    names = [moment.words.areas[area].in_sentence for area in moment.person.areas]
+    return listed(moment.words, names) or say(moment.words, "settings.anywhere")
+
+
+def _zone(moment: Moment) -> str:
+    person = moment.person
+    if not person.zone:
+        return say(moment.words, "settings.unset")
+    return zone_name(person.zone, person.language)
+
+
+def _desk(moment: Moment) -> str:
+    told = moment.person.reminders
+    if not told.desk:
+        return say(moment.words, "settings.off")
+    return say(moment.words, "settings.desk_count", n=told.desk_count)
+
+
+def _country(moment: Moment) -> str:
+    code, _ = numbers(moment)
+    if not code:
+        return say(moment.words, "settings.unset")
+    return country_name(code, moment.person.language)
+
+
+def areas(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
+    """Which areas sessions are for."""
+    words, person = moment.words, moment.person
+    asked = [area for area, one in moment.book.areas.items() if one.asked]
+    if args:
+        if len(args) != 2 or args[1] not in asked:
+            return None
+        on = {*person.areas} - {args[1]} | ({args[1]} if args[0] == "+" else set())
+        person = replace(person, areas=tuple(area for area in asked if area in on))
+    rows = [
+        Button(
+            ticked(area in person.areas, words.areas[area].name),
+            f"myareas {'-' if area in person.areas else '+'} {area}",
+        )
+        for area in asked
+    ]
+    rows.append(button(words, "common.back", "settings"))
+    screen = Screen(say(words, "settings.areas_text"), column(rows))
+    return show(moment, screen, here="myareas", person=person)
+
+
+def limits(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
+    """What limits a person, at any time after the first talk."""
+    after = limited(moment, args) if args else moment
+    if after is None:
+        return None
+    rows = [
+        *tag_rows(after, "mylimits"),
+        button(moment.words, "common.back", "settings"),
+    ]
+    screen = Screen(say(moment.words, "settings.limits_text"), column(rows))
+    return show(after, screen, here="mylimits")

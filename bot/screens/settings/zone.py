@@ -1,0 +1,143 @@
+"""Finds a person's time zone: by a city, a shared location, or what time it is there now."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from bot.core.moment import Moment, Reply
+from bot.core.said import Location
+from bot.core.screen import Button, Keyboard, Screen
+from bot.places import Place, at, by_clock, clock, find, offset_text, sure, zone_name
+from bot.screens.common import being, button, column, show
+from bot.screens.settings import times
+from bot.screens.settings.menu import menu
+from bot.texts import bold, clock as local_clock, joined, label, say
+
+LONGEST = 200  # characters of a typed place that are looked at
+
+
+def ask(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
+    """Where are you? A city, a location, or the time on your clock."""
+    words = moment.words
+    if args == ("share",):
+        return share(moment)
+    if args == ("clock",):
+        screen = Screen(say(words, "zone.clock"), ((_back(moment),),))
+        return show(moment, screen, here="zone clock", asks="clock")
+    rows = column(
+        [
+            button(words, "zone.share", "zone share"),
+            button(words, "zone.by_clock", "zone clock"),
+            _back(moment),
+        ]
+    )
+    text = joined([bold(say(words, "zone.title")), say(words, "zone.text"), _known(moment)])
+    return show(moment, Screen(text, rows), here="zone", asks="zone")
+
+
+def _known(moment: Moment) -> str:
+    person = moment.person
+    if not person.zone:
+        return ""
+    time = local_clock(moment.words, moment.now, person.zone)
+    name = zone_name(person.zone, person.language)
+    return say(moment.words, "zone.known", place=name, time=time)
+
+
+def _back(moment: Moment) -> Button:
+    if moment.person.stage == "setup":
+        return button(moment.words, "common.skip", "later")
+    return button(moment.words, "common.back", "settings")
+
+
+def share(moment: Moment) -> Reply:
+    """A reply keyboard is the only honest way to ask for a location."""
+    words = moment.words
+    keyboard = Keyboard(label(words, "zone.share_now"), label(words, "zone.leave"))
+    screen = Screen(say(words, "zone.share_text"), keyboard=keyboard)
+    return replace(show(moment, screen, here="zone", asks="zone"), fresh=True)
+
+
+def heard(moment: Moment, text: str) -> Reply:
+    """A typed place or zone: taken when it is plain, offered when not, asked again else."""
+    words = moment.words
+    text = text[:LONGEST].strip()
+    if text == label(words, "zone.leave"):
+        return ask(moment)
+    now = datetime.fromtimestamp(moment.now, UTC)
+    found = sure(text, now)
+    if found is not None:
+        return take(moment, found.zone, found.name)
+    told = clock(text)
+    if told is not None:
+        return _by_clock(moment, *told)
+    return offer(moment, find(text, now), "zone.which", "zone.unknown")
+
+
+def heard_clock(moment: Moment, text: str) -> Reply:
+    """A typed time of day: the places where it is that time now."""
+    told = clock(text[:LONGEST])
+    if told is None:
+        return heard(moment, text)
+    return _by_clock(moment, *told)
+
+
+def _by_clock(moment: Moment, hour: int, minute: int) -> Reply:
+    now = datetime.fromtimestamp(moment.now, UTC)
+    places = by_clock(hour, minute, now, moment.person.language)
+    return offer(moment, places, "zone.which_clock", "zone.no_clock")
+
+
+def offer(moment: Moment, places: tuple[Place, ...], key: str, none: str) -> Reply:
+    """Places to choose from, each with its local time."""
+    words = moment.words
+    if not places:
+        screen = Screen(say(words, none), ((_back(moment),),))
+        return show(moment, screen, here="zone", asks="zone")
+    now = datetime.fromtimestamp(moment.now, UTC)
+    rows = [
+        Button(
+            f"{place.name} · {local_clock(words, moment.now, place.zone)}"
+            f" ({offset_text(place.zone, now)})",
+            f"zoned {place.zone}",
+        )
+        for place in places
+    ]
+    screen = Screen(say(words, key), column([*rows, _back(moment)]))
+    return show(moment, screen, here="zone", asks="zone")
+
+
+def located(moment: Moment, where: Location) -> Reply:
+    """A shared location."""
+    place = at(where.latitude, where.longitude)
+    if place is None:
+        return offer(moment, (), "zone.which", "zone.unknown")
+    return take(moment, place.zone, place.name)
+
+
+def zoned(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """A tapped place."""
+    if len(args) != 1 or not known(args[0]):
+        return None
+    return take(moment, args[0], zone_name(args[0], moment.person.language))
+
+
+def known(zone: str) -> bool:
+    """Whether this is a zone of the IANA database."""
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
+        return False
+    return True
+
+
+def take(moment: Moment, zone: str, name: str) -> Reply:
+    """Set the zone and say what time it is there; the first talk goes on with the morning."""
+    person = replace(moment.person, zone=zone)
+    time = local_clock(moment.words, moment.now, zone)
+    told = say(moment.words, "zone.set", place=bold(name), time=bold(time))
+    after = being(moment, person)
+    reply = times.morning(after) if person.stage == "setup" else menu(after)
+    if reply.screen is None:
+        return reply
+    return replace(reply, screen=replace(reply.screen, text=joined([told, reply.screen.text])))

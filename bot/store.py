@@ -1,0 +1,225 @@
+"""Keeps people and their journal in SQLite, through sqlite-utils."""
+
+import contextlib
+import dataclasses
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import sqlite_utils
+
+from bot.core.journal import Pain, Past, Record, SessionDone, StretchDone, Unpain
+from bot.core.moment import Ring
+from bot.core.person import Person
+from bot.core.schedule import Due
+from bot.migrations import NAMES, migrations
+
+DAY = 86400
+PAST = 28 * DAY  # seconds a moment looks back on
+UPDATES_KEPT = 8 * DAY  # seconds; Telegram's ids may restart at random after a quiet week
+
+_TABLES = {Pain: "pains", SessionDone: "sessions", StretchDone: "stretches"}
+
+
+class Newer(Exception):
+    """The database was written by a newer version of the bot."""
+
+
+class Taken(Exception):
+    """Another process holds the database."""
+
+
+class Store:
+    """One open database. Writes happen inside `transaction`."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open (and create or migrate) the database at `path`; None keeps it in memory.
+
+        Raises Newer for a file of a newer version, Taken when another process runs on it and
+        sqlite3.Error when it cannot be opened or is no database.
+        """
+        self._lock: sqlite3.Connection | None = None
+        if path is not None:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._lock = _hold(path)
+            path.touch(mode=0o600)  # pain is the person's own business
+        self._conn = sqlite3.connect(path or ":memory:", isolation_level=None)
+        self.db = sqlite_utils.Database(self._conn)
+        self._conn.execute("PRAGMA journal_mode=WAL")
+        self._conn.execute("PRAGMA synchronous=FULL")
+        self._conn.execute("PRAGMA foreign_keys=ON")
+        self._conn.execute("PRAGMA secure_delete=ON")
+        if {m.name for m in migrations.applied(self.db)} - set(NAMES):
+            self.close()
+            raise Newer
+        migrations.apply(self.db)
+
+    def close(self) -> None:
+        """Close the database and let others have it."""
+        self._conn.close()
+        if self._lock is not None:
+            self._lock.close()
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing; a transaction inside another joins it."""
+        if self._conn.in_transaction:
+            yield
+            return
+        self._conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._conn.execute("ROLLBACK")
+            raise
+        self._conn.execute("COMMIT")
+
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Run one statement and return its rows."""
+        return self._conn.execute(sql, values).fetchall()
+
+    # People
+
+    def person(self, person: int) -> Person | None:
+        """The person with this id, if known."""
+        found = self.rows("SELECT state FROM people WHERE id = ?", person)
+        return msgspec.json.decode(found[0][0], type=Person) if found else None
+
+    def save(self, person: Person, due: Due | None) -> None:
+        """Write a person and when their next ping is due."""
+        self.rows(
+            """INSERT INTO people (id, chat, language, zone, since, blocked, next_ping, next_kind,
+               next_slot, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+               ON CONFLICT (id) DO UPDATE SET chat = excluded.chat, language = excluded.language,
+               zone = excluded.zone, blocked = excluded.blocked, next_ping = excluded.next_ping,
+               next_kind = excluded.next_kind, next_slot = excluded.next_slot,
+               state = excluded.state""",
+            person.id,
+            person.chat,
+            person.language,
+            person.zone,
+            person.since,
+            person.blocked,
+            due and due.at,
+            due and due.kind,
+            due and due.slot,
+            msgspec.json.encode(person).decode(),
+        )
+
+    def forget(self, person: int) -> None:
+        """Delete every row of a person; `secure_delete` overwrites them with zeros."""
+        chats = [chat for (chat,) in self.rows("SELECT chat FROM people WHERE id = ?", person)]
+        for chat in chats:
+            self.rows("DELETE FROM chats WHERE chat = ?", chat)
+        self.rows("DELETE FROM owed WHERE person = ?", person)
+        self.rows("DELETE FROM people WHERE id = ?", person)
+
+    # The journal
+
+    def past(self, person: int, now: int) -> Past:
+        """The last 28 days before `now`."""
+        return self._journal(person, now - PAST)
+
+    def journal(self, person: int) -> Past:
+        """Everything."""
+        return self._journal(person, 0)
+
+    def _journal(self, person: int, since: int) -> Past:
+        return Past(
+            pains=tuple(
+                Pain(*row)
+                for row in self.rows(
+                    """SELECT n, at, level, area, note, message, source FROM pains
+                       WHERE person = ? AND at >= ? ORDER BY at, n""",
+                    person,
+                    since,
+                )
+            ),
+            sessions=tuple(
+                SessionDone(*row)
+                for row in self.rows(
+                    """SELECT n, kind, started, ended, before, after, feeling, done, planned
+                       FROM sessions WHERE person = ? AND ended >= ? ORDER BY ended, n""",
+                    person,
+                    since,
+                )
+            ),
+            stretches=tuple(
+                StretchDone(*row)
+                for row in self.rows(
+                    """SELECT n, session, at, stretch, side, dose, outcome FROM stretches
+                       WHERE person = ? AND at >= ? ORDER BY at, n""",
+                    person,
+                    since,
+                )
+            ),
+        )
+
+    def record(self, person: int, records: Iterable[Record]) -> None:
+        """Write journal records; a record with a number that exists replaces it."""
+        for record in records:
+            if isinstance(record, Unpain):
+                self.rows("DELETE FROM pains WHERE person = ? AND n = ?", person, record.n)
+            else:
+                self.db[_TABLES[type(record)]].insert(
+                    {"person": person, **dataclasses.asdict(record)}, replace=True
+                )
+
+    # What has been answered
+
+    def answered(self, update: int, at: int) -> bool:
+        """Note an update id; true when it was noted before."""
+        done = self._conn.execute("INSERT OR IGNORE INTO updates VALUES (?, ?)", (update, at))
+        return done.rowcount == 0
+
+    def tidy(self, now: int) -> None:
+        """Drop update ids and settled pings that nothing asks for any more."""
+        self.rows("DELETE FROM updates WHERE at < ?", now - UPDATES_KEPT)
+        self.rows(
+            "DELETE FROM pings WHERE due < ? AND state NOT IN ('owed', 'sending')", now - PAST
+        )
+
+    # Rings: taps that the clock plays back
+
+    def ring(self, person: int, rings: Iterable[Ring]) -> None:
+        """Keep rings for later."""
+        for ring in rings:
+            self.rows(
+                "INSERT INTO rings (person, at, line) VALUES (?, ?, ?)", person, ring.at, ring.line
+            )
+
+    def due_rings(self, now: int) -> list[tuple[int, int, int, str]]:
+        """Take the rings due by `now`: (id, person, at, line), oldest first."""
+        found = self.rows(
+            "SELECT id, person, at, line FROM rings WHERE at <= ? ORDER BY at, id LIMIT 500", now
+        )
+        for row in found:
+            self.rows("DELETE FROM rings WHERE id = ?", row[0])
+        return found
+
+    # File ids
+
+    def file(self, key: str) -> str | None:
+        """The mouth's name for media it has uploaded before."""
+        found = self.rows("SELECT file FROM media WHERE key = ?", key)
+        return found[0][0] if found else None
+
+    def keep_file(self, key: str, file: str) -> None:
+        """Remember, or with an empty `file` forget, the mouth's name for media."""
+        if file:
+            self.rows("INSERT OR REPLACE INTO media VALUES (?, ?)", key, file)
+        else:
+            self.rows("DELETE FROM media WHERE key = ?", key)
+
+
+def _hold(path: Path) -> sqlite3.Connection:
+    """Take the lock beside the database; SQLite's own file lock ends with the process."""
+    lock = sqlite3.connect(path.with_name(path.name + ".lock"), timeout=0, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        lock.close()
+        raise Taken from error
+    return lock

@@ -1,0 +1,122 @@
+"""Knows Telegram: the only door to python-telegram-bot, besides the network in transport.py."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import Bot
+from telegram.error import InvalidToken, RetryAfter, TelegramError
+
+from bot.app import App
+from bot.logs import frames
+from bot.telegram.hear import Me
+from bot.telegram.listen import FIRST_WAIT, LAST_WAIT, Ear
+from bot.telegram.menu import dress
+from bot.telegram.outcomes import seconds
+from bot.telegram.speak import Clocks, Mouth
+from bot.transport import AioRequest
+
+log = logging.getLogger(__name__)
+REFUSED = 2  # exit code: Telegram does not know the token
+AGAIN = 5.0  # seconds before the work goes on after a fault of the machine (a full disk)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """How to reach Telegram: the token, the Bot API server, the most requests a second."""
+
+    token: str
+    api_url: str = "https://api.telegram.org"
+    rate: float = 30.0
+
+
+async def run(app: App, line: Line, now: Callable[[], int], stop: asyncio.Event) -> int:
+    """Be the bot on Telegram until `stop` is set; returns the exit code.
+
+    `now` gives epoch seconds. Takes over `app.wake`. After the stop it still sends, for up to
+    five seconds, what is owed.
+    """
+    base = line.api_url.rstrip("/") + "/bot"
+    network = AioRequest(), AioRequest(pool=2)
+    stopped = asyncio.create_task(stop.wait())
+    try:
+        # one Bot for each direction: asking for updates may not wait for a free connection
+        speaker, listener = (
+            Bot(line.token, base_url=base, request=one, get_updates_request=one) for one in network
+        )
+        meeting = asyncio.create_task(_met(speaker))
+        await asyncio.wait({stopped, meeting}, return_when=asyncio.FIRST_COMPLETED)
+        if stopped.done():
+            await _end(meeting)
+            return 0
+        ear = Ear(app, listener, meeting.result(), now)
+        mouth = Mouth(app, speaker, line.rate, Clocks(now, asyncio.get_running_loop().time))
+        app.wake = mouth.wake
+        await _work(stopped, mouth, ear, dress(speaker, app.book))
+    except InvalidToken:
+        log.error("Telegram does not know this BOT_TOKEN; @BotFather shows the right one")  # noqa: TRY400 - PTB's error quotes the token
+        return REFUSED
+    else:
+        return 0
+    finally:
+        app.wake = _nothing
+        await _end(stopped)
+        for one in network:
+            await one.shutdown()
+
+
+async def _work(
+    stopped: asyncio.Task[bool], mouth: Mouth, ear: Ear, dressed: Coroutine[None, None, None]
+) -> None:
+    """Speak and listen until stopped, then say what is left to say."""
+    work = [
+        asyncio.create_task(one) for one in (_kept_up(mouth.speak), _kept_up(ear.listen), dressed)
+    ]
+    await asyncio.wait({stopped, *work[:2]}, return_when=asyncio.FIRST_COMPLETED)
+    await _end(*work)
+    await mouth.finish()
+    for one in work:
+        if not one.cancelled():
+            one.result()
+
+
+async def _kept_up(work: Callable[[], Coroutine[None, None, None]]) -> None:
+    """Start work that never ends again after a fault of the machine, such as a full disk."""
+    while True:
+        try:
+            await work()
+        except InvalidToken:
+            raise
+        except Exception as error:  # noqa: BLE001 - nothing was confirmed, so nothing is lost
+            log.critical("%s broke: %s", work.__qualname__, frames(error))
+            await asyncio.sleep(AGAIN)
+
+
+async def _met(bot: Bot) -> Me:
+    """Ask who the bot is, as often as it takes. Raises InvalidToken for a wrong token."""
+    wait = FIRST_WAIT
+    while True:
+        try:
+            user = await bot.get_me()
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            asked = seconds(error) if isinstance(error, RetryAfter) else wait
+            log.warning("Telegram cannot be reached (%s); again in %g s", error.message, asked)
+            await asyncio.sleep(asked)
+            wait = min(LAST_WAIT, wait * 2)
+        else:
+            log.info("Listening as @%s", user.username)
+            return Me(user.id, user.username or "")
+
+
+async def _end(*tasks: asyncio.Task[Any]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _nothing() -> None:
+    """Wake nobody: the mouth is closed."""

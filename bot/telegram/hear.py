@@ -1,0 +1,133 @@
+"""Knows what an update of Telegram says to the bot."""
+
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update
+
+from bot.core.said import Blocked, Command, Elsewhere, Location, Other, Said, Tap, Text, What
+
+UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+UNREADABLE = (
+    "photo",
+    "video",
+    "voice",
+    "audio",
+    "video_note",
+    "animation",
+    "document",
+    "sticker",
+    "contact",
+    "poll",
+    "dice",
+)
+OUT = (ChatMember.LEFT, ChatMember.BANNED)
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The bot's own id and its username without the @."""
+
+    id: int
+    name: str
+
+
+def hear(update: Update, now: int, me: Me) -> Said | None:
+    """What an update says, or None when it says nothing to the bot."""
+    if update.callback_query is not None:
+        return _tap(update.callback_query, now, update.update_id)
+    if update.my_chat_member is not None:
+        return _member(update.my_chat_member, update.update_id)
+    message = update.message or update.edited_message
+    if message is None or message.from_user is None or message.from_user.is_bot:
+        return None
+    if message.chat.type == Chat.PRIVATE:
+        what = _what(message, me, edited=update.edited_message is not None)
+    else:
+        what = _elsewhere(message, me) if update.message is not None else None
+    if what is None:
+        return None
+    return Said(
+        person=message.from_user.id,
+        chat=message.chat.id,
+        at=int(message.date.timestamp()),
+        what=what,
+        message=message.message_id,
+        update=update.update_id,
+        language=message.from_user.language_code or "",
+    )
+
+
+def _tap(query: CallbackQuery, now: int, update: int) -> Said:
+    """A tap; the message may be too old for Telegram to show it, and is answered all the same."""
+    person, message = query.from_user, query.message
+    shows = isinstance(message, Message) and bool(
+        message.photo or message.document or message.animation
+    )
+    return Said(
+        person=person.id,
+        chat=message.chat.id if message is not None else person.id,
+        at=now,
+        what=Tap(query.data or "", query.id, shows),
+        message=message.message_id if message is not None else None,
+        update=update,
+        language=person.language_code or "",
+    )
+
+
+def _member(changed: ChatMemberUpdated, update: int) -> Said | None:
+    """The bot was stopped or let back in by a person, or brought into a group or channel."""
+    person, chat = changed.from_user, changed.chat
+    out = changed.new_chat_member.status in OUT
+    what: What
+    if chat.type == Chat.PRIVATE:
+        what = Blocked(out)
+    elif not out and changed.old_chat_member.status in OUT:
+        what = Elsewhere(chat.type)
+    else:
+        return None
+    return Said(
+        person=person.id,
+        chat=chat.id,
+        at=int(changed.date.timestamp()),
+        what=what,
+        update=update,
+        language=person.language_code or "",
+    )
+
+
+def _what(message: Message, me: Me, *, edited: bool) -> What | None:
+    """What a private message says; service messages and moving locations say nothing."""
+    if message.text is not None:
+        command = _command(message.text)
+        if command is None:
+            answered = message.reply_to_message
+            reply = bool(answered and answered.from_user and answered.from_user.id == me.id)
+            return Text(message.text, reply=reply, edited=edited)
+        name, whose, words = command
+        return Command(name, words) if whose in ("", me.name.lower()) else None
+    if edited:
+        return None
+    if message.location is not None:
+        return Location(message.location.latitude, message.location.longitude)
+    kind = next((kind for kind in UNREADABLE if message[kind]), None)
+    return Other(kind) if kind is not None else None
+
+
+def _elsewhere(message: Message, me: Me) -> Elsewhere | None:
+    """A command or mention meant for this bot in a group; everything else there is left alone."""
+    text = message.text or ""
+    command = _command(text)
+    if command is not None:
+        meant = command[1] in ("", me.name.lower())
+    else:
+        meant = f"@{me.name.lower()}" in text.lower()
+    return Elsewhere(message.chat.type) if meant else None
+
+
+def _command(text: str) -> tuple[str, str, str] | None:
+    """The name, the bot it is for and the words of `/name@bot words`; None for other text."""
+    head, _, words = text.replace("\n", " ", 1).partition(" ")
+    name, _, whose = head[1:].partition("@")
+    if not head.startswith("/") or not name.replace("_", "").isalnum():
+        return None
+    return name.lower(), whose.lower(), words.strip()

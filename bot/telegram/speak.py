@@ -1,0 +1,239 @@
+"""Knows how what the app owes is sent: at whose pace, how many at once, and what came of it."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from telegram import Bot
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
+
+from bot.app import App
+from bot.core.outgoing import (
+    Later,
+    Outcome,
+    Outgoing,
+    Refused,
+    Remove,
+    Show,
+    Shown,
+    Toast,
+    Uncertain,
+)
+from bot.core.screen import Figure, Media
+from bot.draw import media as drawing
+from bot.logs import frames
+from bot.pacing import Pace
+from bot.telegram import requests
+from bot.telegram.outcomes import cannot_delete, outcome, seconds, wrong_file
+
+log = logging.getLogger(__name__)
+
+HELD = 256  # taken from the app at once: under way, or waiting for their chat's turn
+IN_FLIGHT = 64  # requests at once; more gain nothing (measured)
+LAST = 5.0  # seconds to finish in after a stop
+FIRST_WAIT = 1.0  # seconds after a first failure of the network; doubled up to 30
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """Two times: `now` of the wall in epoch seconds, `loop` that only goes on, in seconds."""
+
+    now: Callable[[], int]
+    loop: Callable[[], float]
+
+
+class Mouth:
+    """Sends what the app owes until it is stopped."""
+
+    def __init__(self, app: App, bot: Bot, rate: float, clocks: Clocks) -> None:
+        """`rate` is the most requests a second over all chats."""
+        self._app, self._bot, self._clocks = app, bot, clocks
+        self._pace = Pace(rate, clocks.loop())
+        self._awake = asyncio.Event()
+        self._flights = asyncio.Semaphore(IN_FLIGHT)
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._last_call = False
+
+    def wake(self) -> None:
+        """There is something to take."""
+        self._awake.set()
+
+    async def speak(self) -> None:
+        """Send for ever: answers first, pings in what room is left."""
+        while True:
+            self._awake.clear()
+            await self._nap(self._start())
+
+    async def finish(self) -> None:
+        """Send the answers still owed for a few seconds, then let go of what is under way."""
+        self._last_call = True
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST):
+                while self._start() is not None or self._under_way:
+                    self._awake.clear()
+                    await self._nap(0.1)
+        left = list(self._under_way)
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+
+    async def _nap(self, most: float | None) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._awake.wait(), most)
+
+    def _start(self) -> float | None:
+        """Start whatever may be sent now; returns the seconds until more may be, if there may."""
+        while len(self._under_way) < HELD:
+            room = self._pace.room(self._clocks.loop())
+            if room > 0:
+                return room
+            out = self._app.take(self._clocks.now(), pings=False)
+            if out is None and not self._last_call:
+                out = self._app.take(self._clocks.now(), pings=True)
+            if out is None:
+                return None
+            # booked before the next one is asked about, so that a batch keeps to the rate
+            toast = isinstance(out, Toast)
+            wait = 0.0 if toast else self._pace.book(out.chat, self._clocks.loop())
+            task = asyncio.create_task(self._deliver(out, wait))
+            self._under_way.add(task)
+            task.add_done_callback(self._landed)
+        return None
+
+    def _landed(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        self._awake.set()
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.critical("The outcome of a request was not kept: %s", frames(error))
+
+    async def _deliver(self, out: Outgoing, wait: float) -> None:
+        result: Outcome = Later()  # what holds if this is cancelled
+        try:
+            result = await self._sent(out, wait)
+        except Exception as error:  # noqa: BLE001 - a bug in one picture may not silence a chat
+            kind = type(out).__name__
+            log.error("Sending %s to chat %s broke: %s", kind, out.chat, frames(error))  # noqa: TRY400 - a traceback would quote what is sent
+            result = Refused(type(error).__name__)
+        finally:
+            self._app.came(out, result, self._clocks.now())
+
+    async def _sent(self, out: Outgoing, wait: float) -> Outcome:
+        """Wait for the turn and send, again and again while it has certainly not arrived."""
+        while True:
+            await asyncio.sleep(wait)
+            if not isinstance(out, Toast) and self._pace.paused(out.chat, self._clocks.loop()):
+                wait = self._pace.rebook(out.chat, self._clocks.loop())
+                continue
+            if not self._app.still(out):
+                return Later()
+            result = await self._tried(out)
+            if not isinstance(result, Later) or isinstance(out, Toast):
+                return result
+            wait = self._pace.rebook(out.chat, self._clocks.loop())
+
+    async def _tried(self, out: Outgoing) -> Outcome:
+        message = out.message or 0 if isinstance(out, Show) else 0
+        try:
+            result = await self._perform(out)
+        except TelegramError as error:
+            self._heed(out.chat, error)
+            return outcome(error, message)
+        except asyncio.CancelledError:  # stopped while it was under way
+            return Uncertain()
+        self._pace.worked()
+        return result
+
+    def _heed(self, chat: int, error: TelegramError) -> None:
+        """Slow down where an error asks for it."""
+        at = self._clocks.loop()
+        if isinstance(error, RetryAfter):
+            log.warning("Telegram asks for %s s of quiet in chat %s", seconds(error), chat)
+            self._pace.retry_after(chat, seconds(error), at)
+        elif isinstance(error, BadRequest):
+            self._pace.worked()
+        elif isinstance(error, NetworkError | InvalidToken):
+            log.warning("Sending to chat %s failed: %s", chat, error.message)
+            self._pace.failed(chat, FIRST_WAIT, at)
+        else:
+            self._pace.worked()
+
+    async def _perform(self, out: Outgoing) -> Outcome:
+        if isinstance(out, Toast):
+            await self._call(requests.answer(out))
+            return Shown()
+        if isinstance(out, Remove):
+            await self._remove(out.chat, out.messages)
+            return Shown()
+        return await self._show(out)
+
+    async def _call(self, request: requests.Request) -> object:
+        name, values = request
+        async with self._flights:
+            return await self._bot.do_api_request(name, api_kwargs=values)
+
+    # Screens
+
+    async def _show(self, out: Show) -> Outcome:
+        if out.gone_keyboard and out.screen.rows:
+            out = await self._without_keyboard(out)
+        media = None if out.same_media else out.screen.media
+        key = drawing.key(out.screen.media, self._app.book) if out.screen.media else ""
+        file = await self._file(media, key, out) if media is not None else None
+        if file == "":
+            return Later()
+        try:
+            told = await self._call(_request(out, file))
+        except BadRequest as error:
+            if media is None or not isinstance(file, str) or not wrong_file(error):
+                raise
+            self._app.keep_file(key, "")
+            told = await self._call(_request(out, await self._drawn(media)))
+            file = None
+        if isinstance(media, Figure) and not isinstance(file, str):
+            self._app.keep_file(key, requests.file_id(told))
+        message = told["message_id"] if isinstance(told, dict) else out.message
+        with contextlib.suppress(TelegramError):  # what it replaces is worth one try
+            await self._remove(out.chat, out.remove)
+        return Shown(message or 0, key)
+
+    async def _without_keyboard(self, out: Show) -> Show:
+        """Take a reply keyboard away: Telegram allows one markup, and the buttons need it.
+
+        A message sent with that markup could never be edited again, so it is one of its own,
+        silent and removed at once.
+        """
+        bare = replace(out.screen, text="✓", rows=(), media=None, hint="", silent=True)
+        told = await self._call(requests.new(replace(out, screen=bare), None))
+        with contextlib.suppress(TelegramError):
+            await self._remove(out.chat, (told["message_id"],) if isinstance(told, dict) else ())
+        return replace(out, gone_keyboard=False)
+
+    async def _file(self, media: Media, key: str, out: Show) -> requests.File:
+        """The id of the file, or the drawn bytes; "" when the person has moved on meanwhile."""
+        known = self._app.file(key) if isinstance(media, Figure) else None
+        if known:
+            return known
+        drawn = await self._drawn(media)
+        return drawn if self._app.still(out) else ""
+
+    async def _drawn(self, media: Media) -> tuple[str, bytes]:
+        return await asyncio.to_thread(drawing.draw, media, self._app.book)
+
+    async def _remove(self, chat: int, messages: tuple[int, ...]) -> None:
+        """Remove messages; of those too old to be deleted, at least the buttons."""
+        for message in messages:
+            where = {"chat_id": chat, "message_id": message}
+            try:
+                await self._call(("deletemessage", where))
+            except BadRequest as error:
+                if cannot_delete(error):
+                    with contextlib.suppress(BadRequest):  # it had none
+                        await self._call(("editmessagereplymarkup", where))
+
+
+def _request(out: Show, file: requests.File | None) -> requests.Request:
+    # a reply keyboard only ever comes with a new message
+    fresh = out.message is None or out.screen.keyboard is not None
+    return requests.new(out, file) if fresh else requests.edit(out, file)

@@ -1,0 +1,575 @@
+"""Tests how pain is read out of a person's words."""
+
+import sys
+import time
+import tomllib
+import unicodedata
+from dataclasses import fields
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.core.reading import Lexicon, Reading, plainly, read
+from bot.core.written import near, tokens
+
+ENGLISH = Path(__file__).parents[1] / "content" / "en"
+PAIN = tomllib.loads((ENGLISH / "language.toml").read_text())["pain"]
+LEXICON = msgspec.convert(PAIN, Lexicon)
+AREAS = {
+    "neck": ["neck", "nape", "cervical spine"],
+    "shoulders": ["shoulders", "shoulder", "trapezius"],
+    "upper-back": ["upper back", "between the shoulder blades"],
+    "lower-back": ["lower back", "low back", "lumbar"],
+    "hips": ["hip"],
+    "chest": ["chest"],
+}
+DIGITS = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isdecimal()]
+
+
+def reading(text) -> Reading:
+    return read(text, LEXICON, AREAS)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("6", 6),
+        ("4/10", 4),
+        ("6 lower back after sitting", 6),
+        ("it's a 2 today", 2),
+        ("seven out of ten", 7),
+        ("no pain", 0),
+        ("6-7", 7),
+        ("6–7", 7),
+        ("6 or 7", 7),
+        ("between 6 and 7", 7),
+        ("6/7", 7),
+        ("4.5", 5),
+        ("4,5", 5),
+        ("4½", 5),
+        ("7️⃣", 7),
+        ("🔟", 10),
+        ("٧", 7),
+        ("７", 7),
+        ("sat for 3 hours, now 6", 6),
+        ("woke at 4am, pain 7", 7),
+        ("Lower back spasm again, 8/10, couldn't bend", 8),
+        ("10/10", 10),
+        ("0", 0),
+        ("zero", 0),
+        ("nil", 0),
+        ("pain 3", 3),
+        ("3 pain", 3),
+        ("Pain: 3", 3),
+        ("3!!", 3),
+        ("3.", 3),
+        ("about 5ish", 5),
+        ("5ish", 5),
+        ("a solid 6", 6),
+        ("went from 7 to 4", 4),
+        ("was 7 now 4", 4),
+        ("7 this morning, 3 now", 3),
+        ("neck 4, lower back 6", 6),
+        ("slept 8 hours, back is a 3", 3),
+        ("took 2 pills at 9, still 5", 5),
+        ("2 days of this, 6", 6),
+        ("level 6", 6),
+        ("six", 6),
+        ("SIX", 6),
+        ("six and a half", 7),
+        ("not bad, 2", 2),
+        ("6/10 → 4/10", 4),
+        ("L5 hurts 6", 6),
+        ("5k run then 6", 6),
+        ("my 3 year old kicked me, 6", 6),
+        ("since 2019, 4", 4),
+        ("13:30 6", 6),
+        ("6 at 13:30", 6),
+        ("4 ½", 5),
+        ("4 1/2", 5),
+        ("7 yesterday, 3 today", 3),
+        ("yesterday 7 today 3", 3),
+        ("on a scale of 1 to 10, 6", 6),
+        ("neck 7, lower back 4/10", 7),
+        ("7-4", 7),
+        ("7 to 4", 4),
+        ("6 to 7", 7),
+        ("im at 6", 6),
+        ("no pain now, was 6 this morning", 0),
+        ("was 7 yesterday 4 today", 4),
+        ("6 from 10", 6),
+        ("7 before, 4 after", 4),
+        ("day 3: 4", 4),
+        ("7+", 7),
+        ("6\\10", 6),
+        ("no pain but stiff", 0),
+        ("no pain or stiffness", 0),
+        ("6-neck", 6),
+        ("about 6", 6),
+        ("pain6", 6),
+        ("no pain in my neck, back 6", 6),
+        ("none", 0),
+        ("nothing", 0),
+        ("pain free", 0),
+        ("pain-free for 3 days", 0),
+        ("no pain, just stiff", 0),
+        ("one", 1),
+        ("it's a one", 1),
+        ("one out of ten", 1),
+        ("L4/L5 pain 3", 3),
+        ("L4-5 hurts 6", 6),
+        ("back surgery 2015, pain 4", 4),
+        ("4, down from 7", 4),
+        ("down from 7 to 4", 4),
+        ("7, then 3", 3),
+        ("it hurts 24/7, 6", 6),
+        ("6.30", 6),
+        ("10,000 steps, back 4", 4),
+        ("७", 7),
+        ("۷", 7),
+        ("१०", 10),
+        ("20/11/2024 6", 6),
+        ("6-7/10", 7),
+        ("6/10 or 7/10", 7),
+        ("6 or 7 out of 10", 7),
+        ("pain 6 sitting", 6),
+        ("6 driving", 6),
+        ("6 neck", 6),
+        ("neck 6", 6),
+        ("neck - 6", 6),
+        ("neck -6", 6),
+        ("- 6 lower back", 6),
+        ("hurts 7", 7),
+        ("my neck is killing me 7", 7),
+        ("①", 1),
+        ("7 7", 7),
+        ("is it 6?", 6),
+        ("at 6", 6),
+        ("pain at 6", 6),
+        ("had a 6", 6),
+        ("got to 6", 6),
+        ("i have 6/10 pain", 6),
+        ("6 👍", 6),
+        ("6\n7", 7),
+        ("neck 6\nback 4", 6),
+        ("yesterday 8", 8),
+        ("it was a 7 yesterday but today it's 4", 4),
+        ("7 in the morning, 5 after lunch", 5),
+        ("6 out of 10 today, 8 yesterday", 6),
+        ("took two of my pills, 4", 4),
+        ("two", 2),
+        ("pain two", 2),
+        ("both legs 7", 7),
+        ("my back is about a seven today I think", 7),
+    ],
+)
+def test_a_level_is_read_as_people_write_it(text, level):
+    assert (reading(text).level, reading(text).off_scale) == (level, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "11",
+        "15/10",
+        "-3",
+        "100",
+        "-2",
+        "minus 2",
+        "10000",
+        "back 12",
+        "eleven",
+        "back -15/10",
+        "its -3",
+        "neck 4, back 12",
+        "10.4",
+    ],
+)
+def test_a_number_off_the_scale_is_no_level(text):
+    assert (reading(text).level, reading(text).off_scale) == (None, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hello",
+        "😀",
+        "?",
+        "1-10",
+        "doesn't hurt as much",
+        "no pain sitting but hurts standing",
+        "no pain no gain",
+        "this one hurts",
+        "the left one hurts",
+        "7 p.m.",
+        "24/7",
+        "20/11/2024",
+        "3x10",
+        "3 x 10 done",
+        "6%",
+        "$6",
+        "#6",
+        "half",
+        "not sure",
+        "I am 45",
+        "5€",
+        "v6",
+        "@6",
+        "#6 hurts",
+        "not pain free",
+        "50/50",
+        "the pain wont go down by 2",
+        "1.2.3 pain",
+        "did 3 long sets",
+        "3-day pain",
+        "6-pack",
+        "5kk",
+        "pain 2019 surgery",
+        "neck is size 45 now",
+        "my back and 2 full hours",
+    ],
+)
+def test_what_is_no_level_is_not_taken_for_one(text):
+    assert (reading(text).level, reading(text).off_scale) == (None, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "8/10 lower back",
+        "Lower back spasm again, 8/10, couldn't bend",
+        "pain is 6",
+        "back 6/10",
+        "hurts 7",
+        "my neck is killing me 7",
+        "Neck sore, 6",
+        "6 lower back after sitting",
+        "no pain today",
+        "pain 3",
+        "woke at 4am, pain 7",
+        "back is a 3",
+        "shoulder 5 today",
+        "lower back pain 6",
+        "neck 4, lower back 6",
+        "my back hurts, about a 6",
+        "L5 hurts 6",
+        "slept 8 hours, back is a 3",
+        "it hurts, 6/10",
+        "lowerback 5",
+        "lumber 5",
+        "neck pain now 4",
+        "stiff neck 3",
+        "Back: 7",
+        "6 in my lower back",
+        "headache 6",
+        "back pain is 6 again",
+        "Pain went from 7 to 4",
+        "I had 6 pain in my neck",
+    ],
+)
+def test_a_plain_report_needs_no_question(text):
+    assert plainly(reading(text)), reading(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6",
+        "did 3 sets today",
+        "3 sets today",
+        "see you at 7pm",
+        "page 6",
+        "chapter 7",
+        "room 5",
+        "call me at 6",
+        "be there in 5",
+        "I am 45",
+        "movie was 8/10",
+        "I have 2 backpacks",
+        "I have 2 backpacks and my back hurts",
+        "back at 6",
+        "back in 5",
+        "I'll be back by 7",
+        "did 3 back stretches",
+        "3 neck rolls done",
+        "took 2 for my back",
+        "this one hurts",
+        "the left one hurts",
+        "my two legs hurt",
+        "took 2 pain killers",
+        "back was 8 yesterday",
+        "2 muscles hurt in my back",
+        "no pain no gain",
+        "hello",
+        "my back hurts",
+        "it hurts at 6",
+        "back surgery 2015",
+        "5 minutes of neck stretches",
+        "week 2 of back pain",
+        "day 5 of neck pain",
+        "my neck hurts since 5",
+        "book me a table for 2",
+        "3 people have back pain",
+        "back to level 5",
+        "my back hurts, call me at 6",
+        "I had back pain for 3 years",
+        "should I do 2 neck stretches",
+        "exercise 5 hurts my neck",
+        "can i skip step 3, my back hurts",
+        "stretch 4 hurts",
+        "my 2 kids hurt my back",
+        "2 discs bulging in my lower back",
+        "Two discs out in my lower back",
+        "in 2 hours my back hurts",
+        "I did 5 and my neck feels good",
+        "12 years of back pain",
+        "Version 2 is a pain",
+        "my number is 5551234",
+        "neck brace size 4",
+        "stage 2 back spasm",
+        "iphone 7 is a pain",
+        "11",
+        "back 15/10",
+        "",
+        "neck at 6",
+    ],
+)
+def test_other_talk_is_no_plain_report(text):
+    assert not plainly(reading(text)), reading(text)
+
+
+def test_the_place_is_read_along_with_the_level():
+    said = reading("6 lower back after sitting")
+    assert said == Reading(
+        level=6,
+        areas=("lower-back",),
+        note="6 lower back after sitting",
+        speaks_of_pain=True,
+        marked=True,
+    )
+
+
+def test_a_spasm_is_read_along_with_the_level():
+    said = reading("Lower back spasm again, 8/10, couldn't bend")
+    assert (said.level, said.areas, said.locked) == (8, ("lower-back",), True)
+    assert said.note == "Lower back spasm again, 8/10, couldn't bend"
+
+
+def test_a_sore_back_without_a_number_speaks_of_pain():
+    assert reading("my back hurts").speaks_of_pain
+    assert reading("my back hurts").level is None
+
+
+@pytest.mark.parametrize("text", ["6", "6/10", " 6-7. ", "about 5ish", "a 6", "six", "11", "7️⃣"])
+def test_a_text_that_is_only_a_number_leaves_no_note(text):
+    assert reading(text).bare
+    assert reading(text).note == ""
+    assert not plainly(reading(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["no pain", "pain 3", "hello", "6 neck", "it's a 2 today", "13:30"]
+)
+def test_words_leave_a_note(text):
+    assert not reading(text).bare
+    assert reading(text).note == text
+
+
+def test_a_note_keeps_five_hundred_characters():
+    assert reading(f"  6 {'neck ' * 200}").note == f"6 {'neck ' * 200}"[:500].rstrip()
+
+
+@pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        ("neck 4, lower back 6", ("lower-back", "neck")),
+        ("lowerback", ("lower-back",)),
+        ("lumber", ("lower-back",)),
+        ("my sholders", ("shoulders",)),
+        ("between the shoulder blades", ("upper-back",)),
+        ("lower-back", ("lower-back",)),
+        ("hips", ("hips",)),
+        ("Necks!", ("neck",)),
+        ("necklace", ()),
+        ("chess 6", ()),
+        ("lower. back", ()),
+        ("trapezus", ("shoulders",)),
+        ("neck and neck", ()),
+        ("neck, neck", ("neck",)),
+        ("lower", ()),
+    ],
+)
+def test_areas_are_found_by_whole_words_with_their_slips(text, areas):
+    assert reading(text).areas == areas
+
+
+def test_two_areas_may_share_a_word():
+    areas = {"neck": ["trap"], "shoulders": ["trap"]}
+    assert read("trap", LEXICON, areas).areas == ("neck", "shoulders")
+
+
+def test_without_areas_a_level_is_still_read():
+    assert read("back 6", LEXICON, {}).level == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "locked"),
+    [
+        ("my back seized up", True),
+        ("in spasm", True),
+        ("no spasm today", False),
+        ("not locked up any more", False),
+        ("my neck is locked", True),
+        ("I locked the door", False),
+        ("back 4", False),
+        ("my back went out", True),
+    ],
+)
+def test_a_locked_back_is_heard_unless_denied(text, locked):
+    assert reading(text).locked is locked
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["9", "a", "6 ", "6-", "no pain ", "lower back ", "-", "then ", "6 then ", "to ", "between ",
+     "and a half ", "6.,", "7 to ", "trapezus ", "(", "½", "🔟", "1/2 ", "p.", "=>"],
+)  # fmt: skip
+def test_a_huge_text_is_read_quickly(text):
+    before = time.perf_counter()
+    reading((text * 4096)[:4096])
+    assert time.perf_counter() - before < 2  # about 0.05 s; a backtracking pattern takes minutes
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text):
+    said = reading(text)
+    assert said.level is None or 0 <= said.level <= 10
+    assert said.level is None or not said.off_scale
+    assert len(said.note) <= 500
+    assert plainly(said) <= (said.level is not None)
+
+
+PIECES = st.sampled_from(
+    [
+        *sorted(
+            {
+                word
+                for row in PAIN.values()
+                for part in row
+                for word in ([part] if isinstance(part, str) else part)
+            }
+        ),
+        *"0123456789,.-/:→½%#\n ",
+        "10",
+        "11",
+        "100",
+        "neck",
+        "lower back",
+    ]
+)
+
+
+@settings(max_examples=400)
+@given(
+    st.lists(PIECES, max_size=12).flatmap(
+        lambda parts: st.sampled_from([" ", ""]).map(lambda gap: gap.join(parts))
+    )
+)
+def test_any_words_of_pain_are_read(text):
+    said = reading(text)
+    assert said.level is None or 0 <= said.level <= 10
+    assert said.level is None or not said.off_scale
+
+
+@given(st.integers(0, 10), st.sampled_from(DIGITS))
+def test_a_number_alone_is_read_in_every_script(number, digit):
+    zero = ord(digit) - unicodedata.decimal(digit)
+    written = "".join(chr(zero + int(one)) for one in str(number))
+    assert reading(written).level == number
+
+
+@given(st.text(max_size=200), st.integers(2, 9))
+def test_reading_twice_gives_the_same(text, number):
+    assert reading(f"{text} {number}") == reading(f"{text} {number}")
+
+
+def test_only_a_slip_is_forgiven():
+    vocabulary = {"cancer", "fever", "numbness", "chest", "tingling", "meningitis", "pee"}
+    meant = {
+        word: next(iter(near(word, vocabulary, swapped_from=8)), "")
+        for word in ("cancel", "cancr", "never", "fevers", "numbnass", "chess", "chset", "tinglnig")
+    }
+    assert meant == {
+        "cancel": "",
+        "cancr": "cancer",
+        "never": "",
+        "fevers": "fever",
+        "numbnass": "numbness",
+        "chess": "",
+        "chset": "chest",
+        "tinglnig": "tingling",
+    }
+    assert near("menengitus", vocabulary, swapped_from=8) == {"meningitis"}
+    assert near("peeee", vocabulary, swapped_from=8) == {"pee"}
+
+
+def test_initials_and_hyphens_are_made_one_way():
+    assert [token.text for token in tokens("7 p.m. low-back it’s −3")] == [
+        *("7", "pm", ".", "low", "back", "its", "-", "3"),
+    ]
+
+
+def test_the_table_has_exactly_the_lists_that_are_read():
+    assert set(PAIN) == {field.name for field in fields(Lexicon)}
+
+
+def test_every_phrase_is_written_as_typed_text_is_compared():
+    lists = {name: row for name, row in PAIN.items() if name not in {"numbers", "signs"}}
+    lists |= {f"numbers {value}": row for value, row in enumerate(PAIN["numbers"])}
+    wrong = [
+        (name, phrase)
+        for name, row in lists.items()
+        for phrase in row
+        if " ".join(token.text for token in tokens(phrase)) != phrase or row.count(phrase) > 1
+    ]
+    assert wrong == []
+
+
+def real_areas():
+    content = tomllib.loads((ENGLISH / "areas.toml").read_text())
+    return {
+        area: [words["name"].lower(), words["in_sentence"], *words["also"]]
+        for area, words in content.items()
+    }
+
+
+def test_every_name_of_every_area_is_found():
+    areas = real_areas()
+    missed = [
+        (area, synonym)
+        for area, synonyms in areas.items()
+        for synonym in synonyms
+        if area not in read(f"{synonym} 6", LEXICON, areas).areas
+    ]
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("Lower back spasm again, 8/10, couldn't bend", "lower-back"),
+        ("my neck is killing me 7", "neck"),
+        ("lowerback 5", "lower-back"),
+        ("lumber 5", "lower-back"),
+        ("left sholder 3", "shoulders"),
+        ("6 between my shoulder blades", "upper-back"),
+    ],
+)
+def test_the_real_words_find_the_place(text, area):
+    said = read(text, LEXICON, real_areas())
+    assert said.areas == (area,)
+    assert plainly(said)

@@ -1,0 +1,323 @@
+"""The network under python-telegram-bot, the pace of what is sent, and logs without secrets."""
+
+import asyncio
+import logging
+import socket
+import sys
+
+import pytest
+from aiohttp import web
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
+
+from bot import logs
+from bot.pacing import Pace
+from bot.transport import AioRequest, NotSent
+
+TOKEN = "123456:AAsecret-secret-secret"
+OK = b'{"ok": true, "result": 1}'
+
+
+class Server:
+    """Answers every request with whatever `answer` makes of it."""
+
+    def __init__(self, answer):
+        self.answer, self.got = answer, []
+
+    async def __aenter__(self):
+        app = web.Application()
+        app.router.add_route("*", "/{path:.*}", self._serve)
+        self.runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+        await self.runner.setup()
+        await web.TCPSite(self.runner, "127.0.0.1", 0).start()
+        self.url = f"http://127.0.0.1:{self.runner.addresses[0][1]}/bot{TOKEN}/sendMessage"
+        return self
+
+    async def __aexit__(self, *_):
+        await self.runner.cleanup()
+
+    async def _serve(self, request):
+        self.got.append((request.method, dict(await request.post())))
+        return await self.answer(request)
+
+
+async def fine(_):
+    return web.Response(body=OK)
+
+
+def says(status, body):
+    async def answer(_):
+        return web.Response(status=status, body=body)
+
+    return answer
+
+
+async def broken(request):
+    request.transport.abort()
+    return web.Response()
+
+
+@pytest.fixture
+async def network():
+    made = AioRequest()
+    await made.initialize()
+    yield made
+    await made.shutdown()
+    await made.shutdown()  # twice does no harm
+
+
+def data(**values):
+    return RequestData([RequestParameter.from_input(k, v) for k, v in values.items()])
+
+
+async def test_a_request_goes_out_as_a_form_and_its_result_comes_back(network):
+    async with Server(fine) as server:
+        assert await network.post(server.url, data(chat_id=5, text="Ünd <b>")) == 1
+        assert server.got == [("POST", {"chat_id": "5", "text": "Ünd <b>"})]
+        assert await network.post(server.url) == 1
+    assert network.read_timeout == 15
+
+
+async def test_a_file_travels_beside_the_other_values(network):
+    from telegram import InputFile  # noqa: PLC0415 - one test needs it
+
+    async with Server(fine) as server:
+        file = InputFile(b"bytes", filename="cat.png")
+        await network.post(server.url, data(chat_id=5, photo=file))
+        (_, got), = server.got
+    assert got["chat_id"] == "5"
+    assert (got["photo"].filename, got["photo"].content_type) == ("cat.png", "image/png")
+
+
+async def test_a_refused_connection_was_never_sent(network):
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with pytest.raises(NotSent) as caught:
+        await network.post(f"http://127.0.0.1:{port}/bot{TOKEN}/getMe")
+    assert "secret" not in str(caught.value)
+
+
+async def test_a_host_that_does_not_exist_was_never_sent(network):
+    with pytest.raises(NotSent):
+        await network.post(f"http://telegram.invalid/bot{TOKEN}/getMe")
+
+
+async def test_an_address_that_is_none_was_never_sent_and_is_not_quoted(network):
+    with pytest.raises(NotSent) as caught:
+        await network.post(f"http:///bot{TOKEN}/getMe")
+    assert "secret" not in str(caught.value)
+
+
+async def test_waiting_for_a_free_connection_was_never_sent():
+    held = asyncio.Event()
+
+    async def hold(_):
+        await held.wait()
+        return web.Response(body=OK)
+
+    network = AioRequest(pool=1)
+    async with Server(hold) as server:
+        first = asyncio.create_task(network.post(server.url))
+        while not server.got:
+            await asyncio.sleep(0)
+        with pytest.raises(NotSent):
+            await network.post(server.url, connect_timeout=0.01)
+        held.set()
+        assert await first == 1
+    await network.shutdown()
+
+
+async def test_no_answer_in_time_may_have_been_carried_out(network):
+    held = asyncio.Event()
+
+    async def hold(_):
+        await held.wait()
+        return web.Response(body=OK)
+
+    async with Server(hold) as server:
+        with pytest.raises(TimedOut) as caught:
+            await network.post(server.url, read_timeout=0.02)
+        held.set()
+        assert len(server.got) == 1
+    assert not isinstance(caught.value, NotSent)
+
+
+async def test_a_broken_connection_may_have_been_carried_out(network):
+    async with Server(broken) as server:
+        with pytest.raises(NetworkError) as caught:
+            await network.post(server.url)
+    assert not isinstance(caught.value, NotSent | BadRequest)
+    assert "secret" not in str(caught.value)
+
+
+async def test_telegrams_own_errors_keep_their_names(network):
+    wait = b'{"ok": false, "error_code": 429, "parameters": {"retry_after": 3}}'
+    for status, body, kind in (
+        (400, b'{"ok": false, "error_code": 400, "description": "Bad Request: x"}', BadRequest),
+        (429, wait, RetryAfter),
+        (502, b"<html>", NetworkError),
+        (500, b"[]", NetworkError),
+        (200, b'{"hotel": "please log in"}', TelegramError),
+    ):
+        async with Server(says(status, body)) as server:
+            with pytest.raises(kind):
+                await network.post(server.url)
+
+
+# Logs
+
+
+@pytest.fixture
+def listening():
+    """A handler with its own format on the root logger; every level is let through."""
+    made, root = logging.getLogRecordFactory(), logging.getLogger()
+    lines, level = [], root.level
+
+    class Handler(logging.Handler):
+        def emit(self, record):
+            lines.append(self.format(record))
+
+    handler = Handler()
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    yield lines
+    logging.setLogRecordFactory(made)
+    root.removeHandler(handler)
+    root.setLevel(level)
+    for name in logs.CHATTY:
+        logging.getLogger(name).setLevel(logging.NOTSET)
+
+
+def test_the_token_is_kept_out_of_messages_arguments_tracebacks_and_stacks(listening):
+    logs.hide(TOKEN)
+    log = logging.getLogger("anything")
+    log.info("POST https://api.telegram.org/bot%s/getMe", TOKEN)
+    log.info("as is " + TOKEN)  # noqa: G003 - the way a library may do it
+    try:
+        raise ValueError(f"bad url /bot{TOKEN}/getMe")
+    except ValueError:
+        log.exception("broke", stack_info=True)
+    log.error("not raised", exc_info=True)  # noqa: LOG014 - it happens
+    assert len(listening) == 4
+    assert "Traceback" in listening[2]
+    assert "Stack" in listening[2]
+    assert "secret" not in "".join(listening)
+
+
+def test_a_faulty_log_line_cannot_carry_the_token_out(listening, monkeypatch):
+    monkeypatch.setattr(logging, "raiseExceptions", False)
+    logs.hide(TOKEN)
+    logging.getLogger("anything").info("%d", TOKEN)
+    logging.getLogger("anything").info("%d", "harmless")
+    assert "secret" not in "".join(listening)
+
+
+def test_libraries_that_log_requests_are_held_to_warnings(listening):
+    logs.hide(TOKEN)
+    for name in logs.CHATTY:
+        logging.getLogger(name).info("POST something")
+    assert listening == []
+
+
+def test_frames_say_where_a_fault_was_and_nothing_a_person_wrote():
+    try:
+        int("my back hurts")
+    except ValueError as error:
+        said = logs.frames(error)
+    assert said.endswith("> ValueError")
+    assert "test_transport.py" in said
+    assert "hurts" not in said
+
+
+# Pace
+
+
+def sent(pace, chats, now=0.0):
+    """Send to each of these chats as soon as the pace allows, one after the other."""
+    times = []
+    for chat in chats:
+        while (wait := pace.room(now)) > 0:
+            now += wait
+        times.append(now + pace.book(chat, now))
+    return times
+
+
+def most_within(times, span):
+    ordered = sorted(times)
+    return max(sum(a <= t < a + span - 1e-6 for t in ordered) for a in ordered)
+
+
+@pytest.mark.parametrize("rate", [1.0, 5.0, 30.0, 1000.0])
+def test_no_second_carries_more_than_the_rate(rate):
+    times = sent(Pace(rate, 0.0), range(1, int(rate) * 5 + 2))
+    assert most_within(times, 1.0) <= rate
+    assert times[-1] <= 6.5  # and no time is wasted
+
+
+def test_one_person_gets_a_burst_of_three_and_then_one_a_second():
+    times = sent(Pace(30, 0.0), [7] * 6)
+    assert times == pytest.approx([0, 0, 0, 1, 2, 3], abs=0.15)
+
+
+def test_a_group_gets_twenty_a_minute():
+    times = sent(Pace(30, 0.0), [-7] * 60)
+    assert most_within(times, 60.0) <= 20
+
+
+def test_a_chat_that_waits_does_not_hold_up_another():
+    pace = Pace(30, 0.0)
+    sent(pace, [7, 7, 7, 7])
+    assert sent(pace, [8], now=1.0) == [1.0]
+
+
+def test_a_request_to_wait_pauses_that_chat_alone():
+    pace = Pace(30, 0.0)
+    pace.retry_after(7, 10, now=0.0)
+    assert pace.paused(7, 5.0)
+    assert not pace.paused(8, 5.0)
+    assert pace.room(5.0) == 0
+    assert pace.rebook(7, 5.0) == pytest.approx(5.0)
+    assert not pace.paused(7, 10.0)
+
+
+def test_requests_to_wait_from_several_chats_pause_everything_without_a_burst_after():
+    pace = Pace(30, 0.0)
+    for chat in (7, 8, 9):
+        pace.retry_after(chat, 10, now=1.0)
+    assert pace.paused(4, 5.0)
+    assert pace.room(5.0) == pytest.approx(6.0)
+    times = sent(pace, range(20, 80), now=5.0)
+    assert min(times) >= 11.0
+    assert most_within(times, 1.0) <= 30
+
+
+def test_requests_to_wait_far_apart_do_not_add_up():
+    pace = Pace(30, 0.0)
+    for chat, at in ((7, 0.0), (8, 20.0), (9, 40.0)):
+        pace.retry_after(chat, 5, now=at)
+    assert not pace.paused(4, 41.0)
+
+
+def test_a_network_that_goes_on_failing_is_asked_less_and_less():
+    pace = Pace(30, 0.0)
+    pace.failed(7, 1.0, now=0.0)
+    pace.failed(8, 1.0, now=0.0)
+    assert not pace.paused(9, 0.5)
+    pace.failed(7, 1.0, now=2.0)
+    assert pace.room(2.0) == pytest.approx(4.0)
+    for _ in range(9):
+        pace.failed(7, 1.0, now=2.0)
+    assert pace.room(2.0) == pytest.approx(30.0)
+    pace.worked()
+    pace.failed(7, 1.0, now=40.0)
+    assert pace.room(40.0) == 0
+
+
+def test_chats_at_rest_are_forgotten(monkeypatch):
+    monkeypatch.setattr(sys.modules["bot.pacing"], "PRUNE", 10)
+    pace = Pace(1000, 0.0)
+    for chat in range(1, 40):
+        pace.book(chat, float(chat * 10))
+    assert len(pace._chats) <= 11
