@@ -26,6 +26,7 @@ AREAS = {
     "hips": ["hip"],
     "chest": ["chest"],
 }
+PATIENT = settings(deadline=None)  # a busy machine is no failure
 DIGITS = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isdecimal()]
 
 
@@ -427,6 +428,7 @@ def test_without_areas_a_level_is_still_read():
         ("I locked the door", False),
         ("back 4", False),
         ("my back went out", True),
+        ("no, it seized up", True),
     ],
 )
 def test_a_locked_back_is_heard_unless_denied(text, locked):
@@ -444,6 +446,7 @@ def test_a_huge_text_is_read_quickly(text):
     assert time.perf_counter() - before < 2  # about 0.05 s; a backtracking pattern takes minutes
 
 
+@PATIENT
 @given(st.text(max_size=300))
 def test_any_text_is_read(text):
     said = reading(text)
@@ -473,7 +476,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=400)
+@PATIENT
 @given(
     st.lists(PIECES, max_size=12).flatmap(
         lambda parts: st.sampled_from([" ", ""]).map(lambda gap: gap.join(parts))
@@ -485,6 +488,7 @@ def test_any_words_of_pain_are_read(text):
     assert said.level is None or not said.off_scale
 
 
+@PATIENT
 @given(st.integers(0, 10), st.sampled_from(DIGITS))
 def test_a_number_alone_is_read_in_every_script(number, digit):
     zero = ord(digit) - unicodedata.decimal(digit)
@@ -492,6 +496,7 @@ def test_a_number_alone_is_read_in_every_script(number, digit):
     assert reading(written).level == number
 
 
+@PATIENT
 @given(st.text(max_size=200), st.integers(2, 9))
 def test_reading_twice_gives_the_same(text, number):
     assert reading(f"{text} {number}") == reading(f"{text} {number}")

@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core.warning import heard
@@ -20,6 +20,7 @@ SPOKEN = [
 ALARMING = [words for sign, words in SPOKEN if sign == "+"]
 INNOCENT = [words for sign, words in SPOKEN if sign == "-"]
 
+PATIENT = settings(deadline=None)  # a busy machine is no failure
 TRIGGERS = {
     "bladder": ["cant pee"],
     "saddle": [
@@ -194,6 +195,7 @@ def test_every_real_trigger_is_heard_on_its_own():
     assert silent == []
 
 
+@PATIENT
 @given(st.text(max_size=300))
 def test_any_text_is_heard_out(text):
     assert said(text) in {None, *TRIGGERS}
@@ -219,11 +221,13 @@ WORDS = st.sampled_from(
 )
 
 
+@PATIENT
 @given(st.lists(WORDS, max_size=12))
 def test_any_words_are_heard_out(words):
     assert said(" ".join(words)) in {None, *TRIGGERS}
 
 
+@PATIENT
 @given(st.sampled_from(sorted(TRIGGERS)), st.data())
 def test_a_sign_alone_in_its_clause_is_always_heard(flag, data):
     phrase = data.draw(st.sampled_from(TRIGGERS[flag]))

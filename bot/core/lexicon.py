@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import lru_cache
 
-from bot.core.written import Token, by_first_word, tokens
+from bot.core.written import Token, by_first_word, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def index(lexicon: Lexicon) -> Index:
         if field.name in {"numbers", "signs"}:
             continue
         for phrase in getattr(lexicon, field.name):
-            words = tuple(token.text for token in tokens(phrase))
+            words = spoken(phrase)
             lists[words] = lists.get(words, frozenset()) | {field.name}
     values = {word: value for value, row in enumerate(lexicon.numbers) for word in row}
     for word in values:

@@ -1,4 +1,4 @@
-"""What an author writes to describe the picture of a stretch: its view, props, glow, arrows, poses."""
+"""What an author writes about the picture of a stretch: its view, props, glow, arrows, poses."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -9,8 +9,8 @@ Pair = tuple[float, float]
 View = Literal["side", "front", "back", "top", "lying-side"]
 """From where the person is seen.
 
-side: from their right, facing right; front, back: facing us, turned away; top: on the back, seen from
-above; lying-side: on one side, seen from above (drawn as a side view without a floor).
+side: from their right, facing right; front, back: facing us, turned away; top: on the back, seen
+from above; lying-side: on one side, seen from above (drawn as a side view without a floor).
 """
 
 Part = Literal[
@@ -64,18 +64,19 @@ Against = Literal[
 class Limb:
     """One arm or leg: either the directions of its parts, or a target for its hand or foot.
 
-    angles: directions in degrees of upper arm, forearm, hand (thigh, shin, foot): 0 is the picture's
-    right, 90 up, 180 left, -90 down. The third may be left out.
-    to: where the wrist (the sole) goes. `of` says what it is measured from: nothing = centimetres in
-    the picture; floor, chair, desk = x and the height above it; head = from the base of the skull, along
-    the head; trunk = (cm above the hip, -1 back to +1 front; in a front view -1 left to +1 right);
-    a limb = (0 to 1 along it, cm to its left).
-    bend: +1 or -1, to which side the elbow or knee goes, for targets. end: direction of the hand or foot.
+    angles: directions in degrees of upper arm, forearm, hand (thigh, shin, foot): 0 is the
+    picture's right, 90 up, 180 left, -90 down. The third may be left out.
+    to: where the wrist (the sole) goes. `of` says what it is measured from: nothing = centimetres
+    in the picture; floor, chair, desk, roller = x and the height above it; head = from the base of
+    the skull, along the head; trunk = (cm above the hip, -1 back to +1 front; in the other views
+    -1 left to +1 right); a limb = (0 to 1 along it, cm to its left).
+    bend: +1 or -1, to which side the elbow or knee goes, for targets.
+    end: direction of the hand or foot, for targets; with `of` the head, as if it were upright.
     length: how much of the two parts is seen, 1 = all (less when they point at us).
     shape: of the hand. curl: bend of the hand in degrees. flip: the thumb on the other side.
-    lift: moves the shoulder in centimetres along and across the trunk. behind: drawn behind the trunk.
+    lift: moves the shoulder in centimetres along and across the trunk.
+    behind: drawn behind the trunk. kneel: the shin lies on the floor.
     over: the forearm is drawn over the other arm, the upper arm under it (front and top views).
-    kneel: the shin lies on the floor.
     """
 
     angles: tuple[float, ...] = ()
@@ -97,15 +98,15 @@ class Limb:
 class Pose:
     """One position of the body.
 
-    hip: the hip joint in centimetres. on: the trunk is lowered until it rests on this. knee: the knee
-    stands at this x on the floor below a thigh of direction `thigh`; foot: the sole of the near (or only)
-    leg stands at this x, its leg given by angles.
+    hip: the hip joint in centimetres. on: the trunk is lowered until it rests on this.
+    knee: the knee stands at this x on the floor, below a thigh of direction `thigh`.
+    foot: the sole of the near leg stands at this x, its leg given by angles.
     pelvis: direction of the spine at the pelvis (90 upright, 0 face down, 180 on the back).
     lumbar, thoracic, neck, head: bends in degrees that add up: + forwards in a side view, + to the
     picture's right in the other views. relax: how much of the relaxed standing curve is kept.
     turn: the face turned towards the picture's right, nod: lowered (front and top views, degrees).
     twist: the chest, hips_turn: the pelvis turned about the spine (front and top views, degrees).
-    squeeze: 0 to 1, shoulder blades together (back view). seated: hips and knees bent towards us.
+    squeeze: 0 to 1, shoulder blades together (back view).
     """
 
     hip: Pair = (0.0, 93.0)
@@ -140,9 +141,10 @@ class Pose:
 class Prop:
     """A thing in the picture, in centimetres.
 
-    x, y: its place (the middle; a mat's left end and a pillow's underside). to: the other end. height:
-    of a seat, a desk, a roll or a pillow. between: the limbs whose ends a towel joins, or that hold a
-    bottle. turned: faces the other way. front: drawn over the person.
+    x, y: its place (the middle; a mat's left end, a pillow's lower left corner, a wall's surface).
+    to: the other end (a pillow's width and height). height: of a seat, a desk or a roll.
+    between: the limbs whose ends a towel joins, or that hold a bottle; x is then how far it hangs
+    over. turned: faces the other way. front: drawn over the person.
     """
 
     kind: Literal[
@@ -170,8 +172,8 @@ class Prop:
 class Glow:
     """Where it works: a soft light along a part of the body, from `start` to `end`.
 
-    Both are addresses as in `Limb.to`: (cm above the hip, -1 to +1) on the trunk, (0 to 1, cm aside) on
-    a limb. size: half its width in centimetres.
+    Both are addresses as in `Limb.to`: (cm above the hip, -1 to +1) on the trunk, (0 to 1, cm
+    aside) on a limb. size: half its width in centimetres.
     """
 
     part: Part
@@ -192,10 +194,11 @@ class Arrow:
 class FigurePlan:
     """The picture of a stretch: the `[figure]` table.
 
-    frame: left, right, bottom, top of what is seen, in centimetres; the floor is at 0. cut: the edge
-    through which the person may leave the picture. shows: which side a one-sided stretch is drawn for; the
-    other side is its mirror image (in a side view the near limb is the person's right one, so that
-    mirroring is true to the body). poses: key poses in order; the still shows the last.
+    frame: left, right, bottom, top of what is seen, in centimetres; the floor is at 0.
+    cut: the edge through which the person may leave the picture.
+    shows: which side a one-sided stretch is drawn for; the other side is its mirror image. In a
+    side view the near limb is the person's right one, so a mirror image is true to the body.
+    poses: key poses in order; the still shows the last.
     """
 
     view: View

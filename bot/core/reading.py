@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.core.levels import Page
 from bot.core.lexicon import Lexicon, index, marks
-from bot.core.written import Token, by_first_word, near, tokens
+from bot.core.written import Token, by_first_word, near, spoken, tokens
 
 __all__ = ["Lexicon", "Reading", "plainly", "read"]
 
@@ -80,7 +80,7 @@ def _areas(
     ids: dict[tuple[str, ...], list[str]] = {}
     for area, synonyms in areas.items():
         for synonym in synonyms:
-            phrase = tuple(token.text for token in tokens(synonym))
+            phrase = spoken(synonym)
             for spelt in {phrase, ("".join(phrase),)} if len(phrase) == _JOINED else {phrase}:
                 ids.setdefault(spelt, []).append(area)
     phrases = by_first_word(" ".join(phrase) for phrase in ids)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.written import by_first_word, clauses, near
+from bot.core.written import by_first_word, clauses, near, spoken
 
 # Having had it once is the sign, however long ago (FACTS D1, tier 1).
 NEVER_PAST = frozenset({"cancer-history"})
@@ -87,8 +87,8 @@ def heard(
         gone = _gone(left, words, _spans(words, past), grammar)
         standing |= {hit.phrase for hit in left if hit not in gone}
     for flag, several in triggers.items():
-        meant = {phrase for group in by_first_word(several).values() for phrase in group}
-        if not meant.isdisjoint(timeless if flag in NEVER_PAST else standing):
+        signs = timeless if flag in NEVER_PAST else standing
+        if any(spoken(phrase) in signs for phrase in several):
             return flag
     return None
 

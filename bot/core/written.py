@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -83,14 +84,22 @@ def near(word: str, vocabulary: Collection[str], *, swapped_from: int) -> frozen
         other = spelt.removesuffix("s") if spelt.endswith("s") else f"{spelt}s"
         found |= {one for one in (spelt, other) if one in vocabulary}
         if not found and len(spelt) >= _FORGIVING:
-            found |= {one for one in vocabulary if _slip(spelt, one, swapped_from)}
+            found |= {
+                one for one in vocabulary if one[0] == spelt[0] and _slip(spelt, one, swapped_from)
+            }
     return frozenset(found)
+
+
+@lru_cache(maxsize=8192)
+def spoken(phrase: str) -> tuple[str, ...]:
+    """The words and signs of a phrase from the content, kept because they are asked for often."""
+    return tuple(token.text for token in tokens(phrase))
 
 
 def by_first_word(phrases: Iterable[str]) -> Mapping[str, Sequence[tuple[str, ...]]]:
     """Phrases as words, under the first of them, the longest first."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for words in {tuple(token.text for token in tokens(phrase)) for phrase in phrases} - {()}:
+    for words in {spoken(phrase) for phrase in phrases} - {()}:
         found.setdefault(words[0], []).append(words)
     return {first: sorted(found[first], key=lambda words: (-len(words), words)) for first in found}
 
@@ -118,7 +127,7 @@ def _spelt(text: str) -> Iterable[str]:
 
 def _slip(typed: str, meant: str, swapped_from: int) -> bool:
     shorter = min(len(typed), len(meant))
-    if typed[0] != meant[0] or shorter < _FORGIVING:
+    if shorter < _FORGIVING:
         return False
     allowed = 2 if shorter >= _VERY_FORGIVING else 1
     if OSA.distance(typed, meant, score_cutoff=allowed) > allowed:

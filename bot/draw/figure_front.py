@@ -86,7 +86,7 @@ def _legs(canvas: Canvas, body: Body, look: Look) -> None:
         canvas.line(arc, crease, 0.7, 0.7)
         fold = [complex(6.6 * sign, 4.4), complex(1.5 * sign, 1.6), complex(-5.4 * sign, -3)]
         canvas.line(curve([chain.a + f for f in fold]), crease, 0.7, 0.7)
-    hanging = all(abs(wrap(angle(c.b - c.a) - shape.dir(-5) - 180)) < 20 for c in pair)
+    hanging = all(abs(wrap(angle(c.b - c.a) - shape.dir(-5) - 180)) < 9 for c in pair)
     if not lap and not pose.hips_turn and hanging:
         top = shape.at(-6)
         canvas.line([top, top - ray(shape.dir(-5), 12)], crease, 0.7, 0.6)

@@ -111,7 +111,7 @@ def outline(chain: Chain, part: str) -> Points:
 
 
 def towards_far(chain: Chain, shift: complex) -> Chain:
-    """A far limb: its end shifted fully, its root by a third, so that nothing bulges at the trunk."""
+    """A far limb: its end shifted fully, its root by a third, so nothing bulges at the trunk."""
     a, c = chain.a + shift * 0.3, chain.c + shift
     way = chain.c - chain.a
     turn = (c - a) / way if abs(way) > FORE / 6 else 1 + 0j

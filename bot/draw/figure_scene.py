@@ -2,7 +2,7 @@
 
 from bot.core.pose import Arrow, FigurePlan
 from bot.draw.figure_solve import Body
-from bot.draw.geometry import Points, angle, curve, disc, oval, ray
+from bot.draw.geometry import Points, angle, curve, oval, ray
 from bot.draw.svg import HEIGHT, WIDTH, Canvas
 
 CARD, DISC, FLOOR = "#dceae6", "#f1f8f4", "#bcd5cc"
@@ -68,8 +68,3 @@ def _head(path: Points, unit: float) -> Points:
     back = next((p for p in reversed(path) if abs(p - tip) > 12 * unit), path[0])
     way = angle(tip - back)
     return [tip, tip + ray(way + 146, 21 * unit), tip + ray(way - 146, 21 * unit)]
-
-
-def dot(canvas: Canvas, at: complex, r: float, colour: str) -> None:
-    """A filled circle."""
-    canvas.fill([disc(at, r)], colour)

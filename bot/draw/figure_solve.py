@@ -14,12 +14,18 @@ from bot.draw.figure_trunk import (
 from bot.draw.geometry import angle, ray, reach, wrap
 
 THIGH, SHIN, UPPER, FORE = 42.0, 40.5, 29.0, 25.5
+EASY_ARM = {
+    "left": (-97.0, -93.0),
+    "right": (-83.0, -87.0),
+    "near": (-94.0, -86.0),
+    "far": (-94.0, -86.0),
+}  # an arm that hangs
 ANKLE, PALM, SEAT, KNEE = 7.0, 2.9, 10.2, 6.0  # heights above what they rest on
 
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """A solved limb: shoulder, elbow, wrist (hip, knee, ankle), the direction of its hand or foot."""
+    """A solved limb: shoulder, elbow, wrist (hip, knee, ankle); the direction of hand or foot."""
 
     a: complex
     b: complex
@@ -29,7 +35,7 @@ class Chain:
     reached: bool = True
 
     def at(self, part: str, t: float, aside: float) -> complex:
-        """A place on the first ("thigh", "upper arm") or second part: 0 to 1 along, cm to its left."""
+        """A place on its first ("thigh", "upper arm") or second part: 0 to 1 along, cm aside."""
         p, q = (self.a, self.b) if part in ("thigh", "upper arm") else (self.b, self.c)
         return p + (q - p) * t + ray(angle(q - p) + 90, aside)
 
@@ -161,7 +167,7 @@ def _leg(body: Body, name: str, limb: Limb, heights: dict[str, float]) -> Chain:
 
 
 def _arm(body: Body, name: str, limb: Limb, heights: dict[str, float]) -> Chain:
-    """An arm from its shoulder; a raised arm takes the shoulder blade, and so the shoulder, along."""
+    """An arm from its shoulder; a raised arm takes the shoulder blade, so the shoulder, along."""
     shape, sign = body.trunk, 1 if name.startswith("right") else -1
     if body.side:
         up = ray(shape.dir(SHOULDER_SIDE))
@@ -195,7 +201,7 @@ def _swing(body: Body, name: str, limb: Limb, start: complex, heights: dict[str,
         if limb.of == "head" and limb.end is not None:
             end += body.trunk.head_dir - 90
         return Chain(start, elbow, wrist, end, limb, ok)
-    easy = {"left": (-97.0, -93.0), "right": (-83.0, -87.0)}.get(name.split()[0], (-94.0, -86.0))
+    easy = EASY_ARM[name.removesuffix(" arm")]
     angles = limb.angles or easy
     elbow = start + ray(angles[0], upper)
     wrist = elbow + ray(angles[1], fore)

@@ -1,6 +1,7 @@
 """The trunk from seat to skull: one smooth curve with a depth or width at every height."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.core.pose import Pose
 from bot.draw.geometry import Points, Stations, profile, ray
@@ -75,10 +76,9 @@ class Trunk:
         heights.append(high)
         fore, aft = [], []
         for h in heights:
-            middle, side = self.at(h), ray(self.dir(h) - 90)
+            side = ray(self.dir(h) - 90)
             fore.append(self.at(h, 1) + side * grow)
             aft.append(self.at(h, -1) - side * grow)
-            del middle
         cap: Points = []
         if hem:
             up = ray(self.dir(high))
@@ -109,7 +109,7 @@ def trunk(pose: Pose, *, side: bool) -> Trunk:
         for h in heights
     ]
     points: Points = [0j]
-    for a, b in zip(dirs, dirs[1:], strict=False):
+    for a, b in pairwise(dirs):
         points.append(points[-1] + ray((a + b) / 2))
     points = [p - points[-LOW] for p in points]
     if side:

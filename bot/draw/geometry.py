@@ -151,7 +151,7 @@ def reach(
 ) -> tuple[complex, complex, bool]:
     """Joint and end of two bones that reach for a target, and whether they get there.
 
-    bend +1: the second bone turns to the left of the first. A target too far or too near is approached.
+    bend +1: the second bone turns to the left of the first. A target out of reach is approached.
     """
     way = target - start
     far, near = (first + second) * 0.9995, abs(first - second) + 0.001

@@ -47,7 +47,7 @@ class Canvas:
         return complex(WIDTH / 2 + self.sign * q.real, HEIGHT / 2 - q.imag)
 
     def _path(self, points: Sequence[complex], *, closed: bool = True) -> str:
-        """Path data; closed ones all wind the same way, so that overlapping parts never cut holes."""
+        """Path data; closed ones all wind the same way, so that no overlap cuts a hole."""
         q = [self.px(p) for p in points]
         if closed:
             area = sum((a.conjugate() * b).imag for a, b in zip(q, q[1:] + q[:1], strict=True))
@@ -125,7 +125,8 @@ class Canvas:
             for p, r in lines
         )
         self.items.append(
-            f'<g clip-path="url(#{name})"><g filter="url(#{blur})" opacity="0.95">{strokes}</g></g>',
+            f'<g clip-path="url(#{name})"><g filter="url(#{blur})" opacity="0.95">'
+            f"{strokes}</g></g>",
         )
 
     def soft(self, shape: Points, colour: str, blur: float, opacity: float) -> None:

@@ -13,8 +13,6 @@ from bot.screens.common import button, column, number, show
 from bot.texts import bold, joined, lines, say
 
 COMMANDS = ("stretch", "desk", "pain", "pause", "settings", "signs", "help", "privacy")
-BACKUPS_KEPT = 7  # days; hosts are told so in the README
-LOGS_KEPT = 14  # days
 
 
 def help_(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
@@ -44,7 +42,7 @@ def privacy(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
         [
             bold(say(words, "privacy.title")),
             say(words, "privacy.text"),
-            say(words, "privacy.kept", backups=BACKUPS_KEPT, logs=LOGS_KEPT),
+            say(words, "privacy.kept"),
             who,
             say(words, "privacy.remove"),
         ]

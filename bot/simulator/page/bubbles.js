@@ -13,6 +13,8 @@ let hooks = {};
 
 export const find = (id) => known.get(id)?.told;
 
+export const node = (id) => known.get(id)?.node;
+
 export const latestMine = () => {
   const mine = [...known.values()].map((one) => one.told).filter((told) => told.mine && told.kind === "text");
   return mine.at(-1);
@@ -156,7 +158,7 @@ function thing(told) {
 
 function meta(told) {
   const made = el("div", { class: "meta" });
-  if (told.edited) made.append(el("span", {}, "edited"));
+  if (told.edited) made.append(el("span", { class: "edited" }, "edited"));
   if (told.unasked) {
     const name = told.silent ? "came without a sound" : "came with a sound";
     made.append(el("span", { class: told.silent ? "bell" : "bell loud", title: name, role: "img", "aria-label": name },

@@ -17,15 +17,39 @@ let waiting = 0;
 const low = () => $("scroll").scrollHeight - $("scroll").scrollTop - $("scroll").clientHeight < 80;
 let held = true; // whether the log is held at its end
 
+let gliding = false; // on the way to the end
+
+function glide(top, smooth) {
+  const far = Math.abs($("scroll").scrollTop - top) > 1.5 * $("scroll").clientHeight;
+  $("scroll").scrollTo({ top, behavior: smooth && !far && !still() ? "smooth" : "instant" });
+}
+
 function down(smooth) {
-  held = true;
-  $("scroll").scrollTo({ top: $("scroll").scrollHeight, behavior: smooth && !still() ? "smooth" : "instant" });
+  held = gliding = true;
+  glide($("scroll").scrollHeight, smooth);
   note(0);
+}
+
+// Shows a message from its beginning where it is too tall to be seen whole.
+function reveal(id, smooth) {
+  const node = bubbles.node(id);
+  const tall = node && node.offsetHeight > $("scroll").clientHeight - 20;
+  if (!tall) return down(smooth);
+  held = gliding = false;
+  glide(node.offsetTop - 8, smooth);
+}
+
+function settle() {
+  if (gliding && !low()) return;
+  gliding = false;
+  held = low();
+  $("latest").hidden = held && !unread;
+  if (held && unread && !document.hidden) note(0);
 }
 
 function note(count) {
   unread = count;
-  $("latest").hidden = low() && !count;
+  $("latest").hidden = held && !count;
   $("latest-count").textContent = count ? String(count) : "";
   $("latest").setAttribute("aria-label", count ? `${count} new, go to the latest` : "Go to the latest message");
   document.title = count ? `(${count}) Unhunch, simulated` : "Unhunch, simulated";
@@ -44,23 +68,27 @@ function apply(told) {
   }
   seen.version = Math.max(seen.version, told.version);
   const zoned = clock.set(told.clock);
-  const news = told.messages.filter((one) => bubbles.put(one, first) === "new");
+  const news = [];
+  let touched = null; // the bot's message that this answer is about
+  for (const one of told.messages) {
+    const put = bubbles.put(one, first);
+    if (put === "new") news.push(one);
+    if (put && !one.mine) touched = one.id;
+  }
   told.gone.forEach((id) => { bubbles.remove(id); composer.forget(id); });
   if (zoned) bubbles.retime();
   else bubbles.separate();
   composer.keys(told.keyboard);
   $("hello").hidden = Boolean($("log").childElementCount);
   if (news.length || first) composer.ask(news.filter((one) => !one.mine).at(-1));
-  arrived(news, first);
-}
-
-function arrived(news, first) {
   const pings = first ? [] : news.filter((one) => one.unasked);
   if (pings.some((one) => !one.silent)) buzz();
-  if (first || news.some((one) => one.mine)) down(!first);
-  else if (held) down(true);
-  const missed = document.hidden || !held ? news.filter((one) => !one.mine).length : 0;
-  if (missed && !first) note(unread + missed);
+  if (first || waiting || held || news.some((one) => one.mine)) {
+    if (touched || news.length) reveal(touched, !first);
+    if (document.hidden && !first) note(unread + news.length);
+  } else {
+    note(unread + news.length);
+  }
 }
 
 function buzz() {
@@ -157,12 +185,11 @@ function begin() {
     if (button) turn(button);
   });
   $("latest").addEventListener("click", () => down(true));
-  $("scroll").addEventListener("scroll", () => {
-    held = low();
-    if (held && !document.hidden) note(0);
-    else $("latest").hidden = false;
-  });
-  document.addEventListener("visibilitychange", () => { if (!document.hidden && held) note(0); });
+  $("scroll").addEventListener("scroll", settle);
+  for (const moved of ["scrollend", "wheel", "touchmove", "keydown"]) {
+    $("scroll").addEventListener(moved, () => { gliding = false; settle(); }, { passive: true });
+  }
+  document.addEventListener("visibilitychange", settle);
   new ResizeObserver(() => { if (held) down(false); }).observe($("scroll"));
   clock.begin();
   bubbles.begin({ tap, reply: composer.reply, edit: composer.edit, grown: () => { if (held) down(false); } });

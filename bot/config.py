@@ -1,0 +1,105 @@
+"""Reads the settings from the environment and .env, and says what is wrong with them."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+TELEGRAM = "https://api.telegram.org"
+
+
+class Wrong(Exception):
+    """Settings that cannot be used; `mistakes` holds one clear sentence for each."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))
+        self.mistakes = mistakes
+
+
+class Settings(BaseSettings):
+    """Everything a host can set. An empty variable is an unset one."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BOT_", env_file=".env", env_ignore_empty=True, extra="ignore"
+    )
+
+    token: str = Field("", repr=False)
+    api_url: str = TELEGRAM
+    db: Path = Path("data/unhunch.db")
+    listen: str = "127.0.0.1:8080"
+    rate: float = 30.0
+    admins: str = ""
+    allowed: str = ""
+    contact: str = ""
+    content: Path | None = None
+
+    @field_validator("token")
+    @classmethod
+    def _token(cls, value: str) -> str:
+        number, _, secret = value.partition(":")
+        if value and not (number.isdecimal() and len(secret) >= 30 and secret.isascii()):  # noqa: PLR2004 - Telegram's are 35
+            raise ValueError("BOT_TOKEN does not look like a token of @BotFather (123456:ABC…).")
+        return value
+
+    @field_validator("api_url")
+    @classmethod
+    def _url(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError(f"BOT_API_URL must be an http(s) address such as {TELEGRAM}.")
+        return value.rstrip("/")
+
+    @field_validator("listen")
+    @classmethod
+    def _listen(cls, value: str) -> str:
+        host, _, port = value.rpartition(":")
+        if not host or not port.isdecimal() or not 0 <= int(port) < 65536:  # noqa: PLR2004
+            raise ValueError("BOT_LISTEN must be host:port, such as 127.0.0.1:8080.")
+        return value
+
+    @field_validator("rate", mode="before")
+    @classmethod
+    def _rate(cls, value: object) -> float:
+        try:
+            rate = float(str(value))
+        except ValueError:
+            rate = 0.0
+        if not 0 < rate <= 1000:  # noqa: PLR2004 - Telegram's paid ceiling
+            raise ValueError("BOT_RATE must be a number of messages a second, from 1 to 1000.")
+        return rate
+
+    @field_validator("admins", "allowed")
+    @classmethod
+    def _ids(cls, value: str) -> str:
+        for one in value.replace(",", " ").split():
+            if not one.isdecimal():
+                raise ValueError("must be Telegram user ids (numbers), separated by commas.")
+        return value
+
+    @property
+    def address(self) -> tuple[str, int]:
+        """Host and port to listen on."""
+        host, _, port = self.listen.rpartition(":")
+        return host.strip("[]"), int(port)
+
+    def ids(self, name: str) -> frozenset[int]:
+        """The ids in `admins` or `allowed`."""
+        return frozenset(int(one) for one in getattr(self, name).replace(",", " ").split())
+
+
+def read(env_file: Path | None = Path(".env")) -> Settings:
+    """The settings. Raises Wrong with one sentence for each mistake."""
+    try:
+        return Settings(_env_file=env_file)
+    except ValidationError as error:
+        raise Wrong([_sentence(one) for one in error.errors()]) from None
+    except UnicodeDecodeError:
+        raise Wrong([".env is not UTF-8 text."]) from None
+
+
+def _sentence(error: object) -> str:
+    found = error if isinstance(error, dict) else {}
+    name = "BOT_" + str(found.get("loc", ("",))[0]).upper()
+    text = str(found.get("msg", "")).removeprefix("Value error, ")
+    return text if text.startswith("BOT_") else f"{name} {text[:1].lower()}{text[1:]}"
