@@ -3,7 +3,7 @@
 from bot.core.pose import FigurePlan, Pose
 from bot.draw import figure_front, figure_scene, figure_side
 from bot.draw.figure_looks import LOOKS
-from bot.draw.figure_solve import Body, solve
+from bot.draw.figure_solve import Body, limb_of, solve
 from bot.draw.geometry import angle, wrap
 from bot.draw.svg import HEIGHT, WIDTH, Canvas
 
@@ -35,6 +35,10 @@ def problems(figure: FigurePlan) -> list[str]:
 def _pose(figure: FigurePlan, pose: Pose) -> list[str]:
     """The mistakes of one key pose."""
     body = solve(figure, pose)
+    used = {name for prop in figure.props for name in prop.between}
+    used |= {limb_of(glow.part) for glow in figure.glow if glow.part != "trunk"}
+    if missing := sorted(used - body.limbs.keys()):
+        return [f"there is no {name} in this view" for name in missing]
     canvas = Canvas(figure.frame)
     paint = figure_side.draw if body.side else figure_front.draw
     paint(canvas, body, figure.glow, LOOKS[2])

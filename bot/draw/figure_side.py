@@ -4,7 +4,7 @@ from bot.core.pose import Glow
 from bot.draw import figure_head
 from bot.draw.figure_limbs import THIGH_R, Parts, arm, leg, outline, towards_far
 from bot.draw.figure_looks import Look
-from bot.draw.figure_solve import THIGH, Body, Chain
+from bot.draw.figure_solve import THIGH, Body, Chain, limb_of
 from bot.draw.geometry import Points, angle, curve, disc, profile, ray
 from bot.draw.svg import Canvas, shade
 
@@ -49,9 +49,9 @@ def lines(body: Body, glow: Glow) -> tuple[Points, float]:
 def limb_glow(canvas: Canvas, body: Body, glows: list[Glow], kind: str) -> None:
     """The glows that belong to arms or legs, each inside its own part."""
     for glow in glows:
-        which, part = glow.part.split(" ", 1)
-        if (part in ("thigh", "shin")) == (kind == "leg"):
-            canvas.glow([lines(body, glow)], [outline(body.limbs[f"{which} {kind}"], part)])
+        name, part = limb_of(glow.part), glow.part.split(" ", 1)[1]
+        if name.endswith(kind):
+            canvas.glow([lines(body, glow)], [outline(body.limbs[name], part)])
 
 
 def draw(canvas: Canvas, body: Body, glows: tuple[Glow, ...], look: Look) -> None:

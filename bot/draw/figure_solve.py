@@ -39,9 +39,11 @@ class Chain:
         p, q = (self.a, self.b) if part in ("thigh", "upper arm") else (self.b, self.c)
         return p + (q - p) * t + ray(angle(q - p) + 90, aside)
 
-    def moved(self, by: complex) -> "Chain":
-        """The same limb elsewhere."""
-        return replace(self, a=self.a + by, b=self.b + by, c=self.c + by)
+
+def limb_of(part: str) -> str:
+    """The limb that a part belongs to: "near arm" for "near forearm"."""
+    which, name = part.split(" ", 1)
+    return f"{which} leg" if name in ("thigh", "shin") else f"{which} arm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,7 @@ class Body:
             return self.trunk.at(*where)
         if part == "head":
             return self.trunk.skull + complex(*where) * ray(self.trunk.head_dir - 90)
-        which, name = part.split(" ", 1)
-        kind = "leg" if name in ("thigh", "shin") else "arm"
-        return self.limbs[f"{which} {kind}"].at(name, *where)
+        return self.limbs[limb_of(part)].at(part.split(" ", 1)[1], *where)
 
 
 def surfaces(plan: FigurePlan) -> dict[str, float]:

@@ -134,18 +134,6 @@ def rod(p: complex, q: complex, r0: float, r1: float | None = None) -> Points:
     return bone(p, q, [(0, r0), (1, r1)], [(0, r0), (1, r1)], n=2)
 
 
-def ribbon(points: Sequence[complex], widths: Sequence[float]) -> Points:
-    """A band along a line with half-width given at each of its points; straight ends."""
-    left, right = [], []
-    last = len(points) - 1
-    for i, (p, w) in enumerate(zip(points, widths, strict=True)):
-        step = points[min(i + 1, last)] - points[max(i - 1, 0)]
-        side = step / (abs(step) or 1.0) * 1j * w
-        left.append(p + side)
-        right.append(p - side)
-    return left + right[::-1]
-
-
 def reach(
     start: complex, target: complex, first: float, second: float, bend: int
 ) -> tuple[complex, complex, bool]:

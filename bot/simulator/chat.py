@@ -1,10 +1,9 @@
 """Knows one chat as a browser shows it: its bubbles, what changed since, and how to keep it."""
 
-import dataclasses
 import logging
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
@@ -166,12 +165,16 @@ class Chat:
                 return Refused("media cannot be edited into text")
             bubble = found
             self.change(bubble)
-        bubble.text, bubble.rows = screen.text, screen.rows
+        # A ping's words come as Markup, a str of its own kind that JSON does not know.
+        bubble.text = str(screen.text)
+        bubble.rows = tuple(
+            tuple(replace(button, label=str(button.label)) for button in row) for row in screen.rows
+        )
         bubble.figure = screen.media if isinstance(screen.media, Figure) else None
         bubble.document = screen.media if isinstance(screen.media, Document) else None
         bubble.silent = screen.silent
         # One message carries one kind of markup: a hint works without buttons only.
-        bubble.hint = "" if screen.rows or screen.keyboard else screen.hint
+        bubble.hint = "" if screen.rows or screen.keyboard else str(screen.hint)
         if screen.keyboard or out.gone_keyboard:
             self._kept.keyboard = screen.keyboard
         self.remove(out.remove)
@@ -216,6 +219,6 @@ def _read(path: Path | None) -> Kept | None:
     except msgspec.DecodeError as error:
         aside = path.with_name(path.name + ".broken")
         path.replace(aside)
-        log.warning("%s cannot be read (%s); it is now %s and the chat begins anew", path, error, aside)  # noqa: E501
+        log.warning("%s cannot be read (%s): kept as %s, a new chat begins", path, error, aside)
         return None
-    return dataclasses.replace(kept, bubbles=dict(sorted(kept.bubbles.items())))
+    return replace(kept, bubbles=dict(sorted(kept.bubbles.items())))
