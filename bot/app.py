@@ -104,7 +104,8 @@ class App:
 
     def _words(self, language: str) -> Words:
         known = self.book.words
-        return known.get(language) or known.get(language.partition("-")[0]) or known["en"]
+        found = known.get(language) or known.get(language.partition("-")[0])
+        return replace(found, language=language) if found else known["en"]
 
     def _keep(self, said: Said, reply: Reply, now: int) -> None:
         person, chat = reply.person, said.chat

@@ -5,15 +5,15 @@ import traceback
 from pathlib import Path
 from typing import Any
 
-# Libraries that log requests (with the token in the URL) or their contents below a warning.
-CHATTY = ("telegram", "httpx", "httpcore", "aiohttp")
+# Libraries that log requests (with the token in the URL), their contents, or each beat.
+CHATTY = ("telegram", "httpx", "httpcore", "aiohttp", "apscheduler")
 
 
 def hide(token: str) -> None:
     """Keep the token out of every log record made from now on, by whichever logger.
 
     Messages, tracebacks and stacks are redacted as the record is made, so it does not matter
-    which handlers exist or come later. Libraries that log requests are held to warnings.
+    which handlers exist or come later. Libraries that say more than that are held to warnings.
     """
     secret = token.partition(":")[2] or token
     make = logging.getLogRecordFactory()
@@ -32,7 +32,8 @@ def _redact(record: logging.LogRecord, secret: str) -> None:
     try:
         said = record.getMessage()
     except (TypeError, ValueError, KeyError):
-        said = str(record.msg) + str(record.args)  # a faulty format may not hide it either
+        said = f"{record.msg} {record.args}"  # a faulty format may not carry it out either
+        record.msg, record.args = said, ()
     if secret in said:
         record.msg, record.args = said.replace(secret, "…"), ()
     if record.exc_info and record.exc_info[0] is not None:

@@ -44,7 +44,7 @@ class Pace:
     def __init__(self, rate: float, now: float) -> None:
         """At most `rate` requests in any second: a tenth at once, the rest evenly."""
         burst = max(1.0, rate / 10)
-        self._all = _Bucket(burst, max(rate - burst, rate / 2), now)
+        self._all = _Bucket(burst, rate - burst + min(1.0, rate), now)
         self._chats: dict[int, _Bucket] = {}
         self._asked: dict[int, float] = {}
         self._failures = 0

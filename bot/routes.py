@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.core.book import Words
+from bot.core.journal import Record
 from bot.core.moment import Host, Moment, Reply
+from bot.core.reading import plainly
 from bot.core.said import (
     Alarm,
     Blocked,
@@ -22,6 +24,7 @@ from bot.screens import about, home, pain, pings, start
 from bot.screens.common import being
 from bot.screens.safety import calm, care, cleared
 from bot.screens.session import asking, ending, hurts, step, timing
+from bot.screens.session.closing import broken_off
 from bot.screens.settings import menu, pause, times, zone
 from bot.texts import label, say
 
@@ -57,7 +60,7 @@ TAPS: Mapping[str, Route] = {
     "signs": Route(care.rest, early=True),
     "sign": Route(care.named, early=True),
     "clean": Route(cleared.clean, early=True),
-    "care": Route(care.card, early=True),
+    "care": Route(care.again, early=True),
     "mistake": Route(care.back, early=True),
     "seen": Route(care.seen, early=True),
     "country": Route(care.country, early=True),
@@ -67,7 +70,7 @@ TAPS: Mapping[str, Route] = {
     "calm": Route(calm.begin, moves=True),
     "locked": Route(pain.locked),
     # a session
-    "home": Route(home.home),
+    "home": Route(start.begin),
     "stretch": Route(asking.ask, moves=True),
     "desk": Route(asking.desk, moves=True),
     "session": Route(asking.present, moves=True),
@@ -87,7 +90,7 @@ TAPS: Mapping[str, Route] = {
     "end": Route(ending.felt),
     "after": Route(ending.after),
     # pings
-    "ping": Route(pings.tapped, moves=True),
+    "ping": Route(pings.tapped),
     # pain
     "pain": Route(pain.ask),
     "level": Route(pain.tapped),
@@ -127,6 +130,7 @@ ASKED: Mapping[str, Callable[[Moment, str], Reply | None]] = {
 }
 
 BEFORE_SIGNS = ("areas", "signs")
+TALK = (*BEFORE_SIGNS, "limits", "now")  # the first talk is not over
 LONGEST = 4096  # characters of a text that are looked at
 
 
@@ -162,25 +166,21 @@ def _answered(moment: Moment, what: What) -> Reply:
         case Text(words, edited=edited):
             return _text(moment, words[:LONGEST], edited=edited)
         case Location() as where:
-            return zone.located(moment, where)
+            return _located(moment, where)
         case Other(kind):
             return pain.helpful(moment, kind)
         case _:  # pragma: no cover - Ping, Blocked and Elsewhere never come here
             raise TypeError(what)
 
 
-def _new_day(moment: Moment) -> tuple[Moment, tuple[object, ...]]:
+def _new_day(moment: Moment) -> tuple[Moment, tuple[Record, ...]]:
     """Close a session that was left on an earlier day; what was done counts."""
     if not asking.over(moment):
         return moment, ()
-    session = moment.person.session
-    assert session is not None  # noqa: S101 - it is over, so there is one
-    stage = "setup" if moment.person.stage == "now" and session.done else moment.person.stage
-    person = replace(moment.person, session=None, stage=stage)
-    if not session.done:
-        return being(moment, person), ()
-    record = replace(ending.closed_session(moment, session, None), ended=session.touched)
-    return being(moment, replace(person, records=record.n)), (record,)
+    moment, closed = broken_off(moment)
+    if closed and moment.person.stage == "now":
+        moment = being(moment, replace(moment.person, stage="setup"))
+    return moment, closed
 
 
 def _line(moment: Moment, line: str) -> Reply | None:
@@ -196,6 +196,10 @@ def _routed(moment: Moment, route: Route, args: tuple[str, ...]) -> Reply | None
     person = moment.person
     if route.moves and person.care is not None:
         return care.card(moment)
+    if route.moves and person.screening is not None and person.screening.why in care.INSISTS:
+        return care.ask(moment)
+    if route.moves and person.stage == "limits":
+        return start.begin(moment)
     if not route.early and person.care is None and person.stage in BEFORE_SIGNS:
         return start.begin(moment)
     return route.answer(moment, args)
@@ -204,16 +208,14 @@ def _routed(moment: Moment, route: Route, args: tuple[str, ...]) -> Reply | None
 def present(moment: Moment) -> Reply:
     """What is going on now: care, the first talk, a session, or where the person was."""
     person = moment.person
-    if person.care is not None and person.here not in ("country", "forget"):
-        return care.card(moment) or home.home(moment)
-    if person.stage in ("areas", "signs", "limits", "now"):
-        return start.begin(moment) or home.home(moment)
-    if person.session is not None:
-        return asking.present(moment) or home.home(moment)
+    closed = person.care is not None or person.stage in TALK or person.session is not None
+    if person.care is not None and person.here == "country":
+        return care.country(moment, ())
     verb, *args = person.here.split(" ")
-    route = TAPS.get(verb)
-    shown = _routed(moment, route, tuple(args)) if route and verb in RESHOWN else None
-    return shown or home.home(moment)
+    shown = None
+    if not closed and verb in RESHOWN:
+        shown = _routed(moment, TAPS[verb], tuple(args))
+    return shown or start.begin(moment) or home.home(moment)
 
 
 RESHOWN = frozenset(
@@ -245,6 +247,15 @@ def _command(moment: Moment, name: str, words: str) -> Reply:
     return _routed(moment, route, args) or home.home(moment)
 
 
+def _located(moment: Moment, where: Location) -> Reply:
+    """A shared place sets the zone; what is going on goes on."""
+    reply = zone.located(moment, where)
+    person = moment.person
+    if person.care is None and person.stage not in TALK and person.session is None:
+        return reply
+    return present(being(moment, replace(moment.person, zone=reply.person.zone)))
+
+
 def _warned(moment: Moment, words: str) -> Reply | None:
     """The care card when words name a warning sign, in any language the bot speaks."""
     for told in moment.book.words.values():
@@ -270,7 +281,7 @@ def _text(moment: Moment, words: str, *, edited: bool) -> Reply:
     asks = moment.person.asks
     early = moment.person.stage in BEFORE_SIGNS
     if asks in ASKED:
-        plain = pain.plainly(pain.reading(moment, words))
+        plain = plainly(pain.reading(moment, words))
         found = None if plain else ASKED[asks](moment, words)
         if found is not None:
             return found

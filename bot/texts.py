@@ -97,6 +97,14 @@ def date_of(words: Words, at: int, zone: str) -> str:
     return format_date(local(at, zone), "EEEE, d MMMM", locale=locale(words.language))
 
 
+def day_of(words: Words, at: int, now: int, zone: str) -> str:
+    """The local day as people say it: "today", "tomorrow", or the date with its weekday."""
+    ahead = (local(at, zone).date() - local(now, zone).date()).days
+    if ahead in (0, 1):
+        return phrase(words, "common.tomorrow" if ahead else "common.today")
+    return date_of(words, at, zone)
+
+
 def weekdays(words: Words, width: str = "abbreviated") -> list[str]:
     """The names of the days, Monday first."""
     names = get_day_names(width, locale=locale(words.language))  # type: ignore[arg-type] # Literal

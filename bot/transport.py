@@ -17,7 +17,7 @@ UPLOAD = 60.0  # the same for a request that carries a file: sending it counts t
 KEEP = 15.0  # seconds an idle connection is kept: shorter than any server's, so it is never stale
 
 
-class NotSent(NetworkError):
+class NotSent(NetworkError):  # noqa: N818 - what it says, as PTB's TimedOut does
     """The request never left: no connection, no such host, no free place. Safe to repeat."""
 
 

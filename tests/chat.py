@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from bot.app import App, drain
 from bot.content import read
@@ -14,6 +15,7 @@ from bot.core.said import Command, Location, Other, Said, Tap, Text, What
 from bot.core.screen import Document, Figure, Screen
 from bot.outbox import media_key
 from bot.store import Store
+from limits import within, within_toast
 
 START = int(datetime(2026, 11, 23, 8, 0, tzinfo=UTC).timestamp())  # a Monday
 _book: list[Book] = []
@@ -41,8 +43,10 @@ class Chat:
     log: list[str] = field(default_factory=list)
     blocked: bool = False
     allowed: frozenset[int] = frozenset()
+    clock: bool = False  # whether the log tells the time, for recorded chats
 
     def __post_init__(self) -> None:
+        self.told = self.now
         self.numbers = 100
         self.updates = 1000
         self.restart()
@@ -125,18 +129,22 @@ class Chat:
         if self.blocked:
             return Gone()
         if isinstance(out, Toast):
+            within_toast(out.text)
             if out.text:
+                self.tell_time()
                 self.toasts.append(out.text)
                 self.log.append(f"({out.text})")
             return Shown()
         if isinstance(out, Remove):
             for number in out.messages:
-                self.messages.pop(number, None)
-                self.log.append("(the bell goes away)")
+                if self.messages.pop(number, None) is not None:
+                    self.log.append("(the bell goes away)")
             return Shown()
         return self.show(out)
 
     def show(self, out: Show) -> Shown:
+        within(out.screen)
+        self.tell_time()
         number = out.message
         if number is None:
             self.numbers += 1
@@ -147,10 +155,27 @@ class Chat:
             assert not (old.media and out.screen.media is None), "media is never edited into text"
             assert out.screen.keyboard is None, "a reply keyboard needs a new message"
         self.messages[number] = out.screen
+        told = render(out.screen, edited=out.message is not None)
+        if number != max(self.messages):
+            told = f"(further up)\n{told}"
+        self.log.append(told)
         for old_number in out.remove:
-            self.messages.pop(old_number, None)
-        self.log.append(render(out.screen, edited=out.message is not None))
+            if self.messages.pop(old_number, None) is not None:
+                self.log.append("(the message above it goes away)")
+        if out.gone_keyboard:
+            self.log.append("(the keyboard goes away)")
         return Shown(number, media_key(out.screen))
+
+    def tell_time(self) -> None:
+        """In a recorded chat: the person's own time, whenever it has moved."""
+        if self.clock and self.now != self.told:
+            self.log.append(f"-- {self.local()}")
+            self.told = self.now
+
+    def local(self) -> str:
+        """The person's own time: "Mon 23 Nov 08:00"."""
+        zone = self.me.zone if self.me else ""
+        return datetime.fromtimestamp(self.now, ZoneInfo(zone or "UTC")).strftime("%a %d %b %H:%M:%S").removesuffix(":00")
 
     # What a test looks at
 

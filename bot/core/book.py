@@ -27,7 +27,8 @@ class Stretch:
     """The facts of one stretch, true in every language.
 
     `type` is mobility, static, strength, cardio, breathing or release; `level` 1–3; `easier` the
-    next swap down; `blocks` and `modifies` are tags; `basis` is document, clinic or judgement.
+    next swap down; `discreet` ones go
+    unnoticed in public; `blocks` and `modifies` are tags; `basis` is document, clinic or judgement.
     """
 
     areas: tuple[str, ...]
@@ -45,6 +46,7 @@ class Stretch:
     grow: Grow | None = None
     bed: bool = False
     desk: bool = False
+    discreet: bool = False
     sides: bool = False
     easier: str = ""
     flare_safe: bool = False
@@ -294,7 +296,7 @@ class SafetyWords:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Everything one language says."""
+    """Everything one language says; `forbidden` are phrases it never says (FACTS D8)."""
 
     language: str
     texts: Mapping[str, Phrase]
@@ -304,6 +306,7 @@ class Words:
     tags: Mapping[str, TagWords]
     safety: SafetyWords
     pain: Lexicon
+    forbidden: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

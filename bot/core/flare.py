@@ -6,6 +6,9 @@ from bot.core.person import Flare, Person
 STRONG = 7  # FACTS D3: from here no exercise session, a screening and the flare plan
 AT_LEAST = 24 * 3600  # seconds a flare lasts at the least (FACTS D2)
 DAY = 86400
+FIRST_STRETCHES = 3  # the stage of the first static stretches: two comfortable sessions before it
+LATELY = 2 * DAY  # the days of the stage before it (FACTS C2)
+LONGEST = 28  # days; the journal's own view back
 
 
 def begins(level: int | None, *, locked: bool = False) -> bool:
@@ -37,16 +40,32 @@ def may_end(flare: Flare, level: int, now: int) -> bool:
 def stage(person: Person, book: Book, level: int | None, now: int) -> Stage | None:
     """The stage of the way back that holds now, None when there is none or it is over.
 
-    Days are floors, and a reading above a stage's gate keeps the person below it (FACTS C2).
+    Days are floors, and every gate on the way must be open (FACTS C2): a reading above one keeps
+    the person below it, and so does having done nothing yet, or having been hurt by a move lately,
+    where the first stretches begin. After the last day the reading of a normal plan is asked for
+    too, for as long as the journal looks back.
     """
     if person.flare_ended is None:
         return None
-    day = (now - person.flare_ended) // DAY + 1
-    if day >= book.ramp.exit.days_from:
+    day = max(1, (now - person.flare_ended) // DAY + 1)
+    past = book.ramp.exit
+    settled = level is None or level <= past.at_most_pain or day > LONGEST
+    if day >= past.days_from and settled:
         return None
-    reached = [s for s in book.ramp.stages if 0 < s.days_from <= day]
-    below = [s for s in reached if level is None or level <= s.at_most_pain]
-    return (below or reached)[-1] if below else reached[0]
+    held, *later = (one for one in book.ramp.stages if 0 < one.days_from <= day)
+    for one in later:
+        comfortable = one.number < FIRST_STRETCHES or _comfortable(person, person.flare_ended, now)
+        if not comfortable or (level is not None and level > one.at_most_pain):
+            break
+        held = one
+    return held
+
+
+def _comfortable(person: Person, since: int, now: int) -> bool:
+    """Whether something was done since the flare's end, and nothing hurt lately."""
+    moves = person.moves.values()
+    done = any(move.done and move.last >= since for move in moves)
+    return done and not any(move.hurt and now - move.last_hurt < LATELY for move in moves)
 
 
 def allowed(book: Book, reached: Stage) -> frozenset[str]:

@@ -83,7 +83,7 @@ class Session:
     `serial` tells its buttons from those of others; `at` is the index of the present step;
     `show` is what the step's message shows: "check" (how is it now?), "step", "more", "how",
     "hurts", "stop", "feeling", "after". `holds` counts the holds timed in this step and `timer`
-    is when the running one began (epoch seconds). `touched` is the last tap. `before` is the reading it began with.
+    is when the running one began (epoch seconds). `touched` is the last tap. `only` names the one stretch of a session begun from its card. `before` is the reading it began with.
     """
 
     serial: int
@@ -98,6 +98,7 @@ class Session:
     holds: int = 0
     timer: int | None = None
     stopped: bool = False
+    only: str = ""
     touched: int = 0
 
 
@@ -146,6 +147,8 @@ class Person:
     asks: str = ""
     serial: int = 0
     records: int = 0
+    pins: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     last_desk: tuple[str, ...] = ()
     moves: Mapping[str, Move] = field(default_factory=dict)
     blocked: bool = False

@@ -1,50 +1,67 @@
 """Chooses what to do today: which stretches, in which order, at which dose."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from itertools import combinations
+from math import gcd
 
 from bot.core import flare, swaps
 from bot.core.book import Book, Stretch
 from bot.core.dose import Dose, at_most, halved, length, shorter_holds
 from bot.core.person import Person, Step
 from bot.core.schedule import day
+from bot.core.swaps import MILD, UPRIGHT_MINUTES, WEEK
 
-WEEK = 7 * 86400
 FIRST_WEEK_MOVES = 5  # FACTS B0: week one, at most 5 exercises, level 1, half the goal
 MOST_MOVES = 12  # FACTS B0
+MOST_STATIC = 3  # FACTS C3
 BETWEEN = 10  # seconds from one step to the next (FACTS C: changeovers of 3–15 s)
+SLACK = 15  # seconds that a session may be longer than it says
+SPARE = 60  # seconds left over that are worth a longer walk
+FIRST_MINUTES = 3
+LONG_MINUTES = 12
+SHORT_WALK, WALK, LONG_WALK = 30, 45, 120  # seconds, as in the routines of FACTS C1
 DESK_SECONDS = (60, 90)
-MILD, AMBER, RED = 4, 5, 6  # FACTS D3: half holds; mobility and breathing only; flare-style set
-SORE_FOR = WEEK  # a move that hurt is left alone this long
+DESK_BETWEEN = 3  # seconds; the changeovers of the desk sets in FACTS C1
 UPPER = frozenset({"neck", "shoulders", "upper-back"})
-ORDER = ("cardio", "mobility", "strength", "static", "release", "breathing")
-GENTLE = frozenset({"mobility", "breathing", "release"})
+ORDER = ("cardio", "mobility", "strength", "static", "release", "breathing")  # FACTS F8
+MOVES = frozenset({"mobility", "strength", "static"})
 
 
 def plan(person: Person, book: Book, kind: str, level: int | None, now: int) -> tuple[Step, ...]:
     """The steps of a session of this `kind` after a reading of `level`; empty if nothing is left.
 
     The same person, day and reading give the same steps. `kind` is "first", "stretch",
-    "morning", "desk" or "flare"; a reading of 6 makes any of them flare-style (FACTS D3).
+    "morning", "desk" or "flare"; a flare or a reading of 6 makes any of them flare-style
+    (FACTS D3).
     """
-    if kind == "flare" or person.flare or (level or 0) >= RED:
-        return flare_steps(person, book)
-    allow = _allowed(person, book, level, now)
-    chosen = (
-        _desk(person, book, allow, now) if kind == "desk" else _chosen(person, book, kind, allow, now)
-    )
+    if kind == "flare" or (kind != "desk" and swaps.red(person, level)):
+        return flare_steps(person, book, now)
+    allow = swaps.allowed(person, book, kind, level, now)
+    doses = {slug: dose_for(slug, person, book, level, now) for slug in allow}
+    if kind == "desk":
+        chosen = _desk(person, book, doses, now)
+    else:
+        chosen = _session(
+            person, book, FIRST_MINUTES if kind == "first" else person.minutes, doses, now
+        )
     steps: list[Step] = []
-    for slug in chosen:
-        steps += _sided(slug, dose_for(slug, person, book, level, now), person, book)
+    for slug in sorted(chosen, key=lambda slug: ORDER.index(book.stretches[slug].type)):
+        steps += _sided(slug, chosen[slug], person, book)
     return tuple(steps)
 
 
-def flare_steps(person: Person, book: Book) -> tuple[Step, ...]:
-    """The flare routine for where it hurts; only flare-safe stretches survive in it."""
+def flare_steps(person: Person, book: Book, now: int | None = None) -> tuple[Step, ...]:
+    """The flare routine for where it hurts; only flare-safe stretches survive in it.
+
+    Where `now` is given, what hurt in the last days is left out.
+    """
     key = "flare-neck" if person.areas and UPPER.issuperset(person.areas) else "flare-low"
-    spasm = replace(person, flare=person.flare or flare.flared(None, None, 0, locked=True))
+    spasm = swaps.in_spasm(person)
     steps: list[Step] = []
     taken: set[str] = set()
+    if now is not None:
+        taken.update(slug for slug in person.moves if swaps.sore(slug, person, now))
     for planned in book.routines[key].steps:
         slug = swaps.stand_in(planned.stretch, spasm, book, taken)
         if slug:
@@ -55,7 +72,7 @@ def flare_steps(person: Person, book: Book) -> tuple[Step, ...]:
 
 
 def dose_for(slug: str, person: Person, book: Book, level: int | None, now: int) -> Dose:
-    """The start dose, made smaller by the first week, the way back, and pain of 4 or 5."""
+    """The start dose, made smaller by the first week, the way back, and pain of 4 or more."""
     stretch = book.stretches[slug]
     dose = stretch.start
     if now - person.since < WEEK:
@@ -74,120 +91,156 @@ def seconds(steps: Iterable[Step]) -> int:
 
 
 def swapped(step: Step, person: Person, book: Book, taken: Collection[str]) -> Step | None:
-    """The easier stand-in for a step on the same side, at half its start dose; None if none."""
+    """The easier stand-in for a step on the same side, at half its dose; None if there is none.
+
+    It is something that the session under way could have held: the reading it began with, the
+    first week, the way back and the place still count.
+    """
+    session = person.session
+    kind, level = (session.kind, session.before) if session else ("stretch", None)
+    now = session.touched if session else person.since
+    allow = swaps.allowed(person, book, kind, level, now)
     slug = swaps.easier(step.stretch, person, book, taken)
+    while slug and slug not in allow:
+        slug = swaps.easier(slug, person, book, taken)
     if not slug:
         return None
-    stretch = book.stretches[slug]
-    side = step.side if stretch.sides else ""
-    return Step(slug, halved(stretch.start), side, swaps.eased_by(slug, person, book))
+    side = step.side if book.stretches[slug].sides else ""
+    dose = halved(dose_for(slug, person, book, level, now))
+    return Step(slug, dose, side, swaps.eased_by(slug, person, book))
+
+
+def _sides(stretch: Stretch) -> tuple[str, ...]:
+    return ("left", "right") if stretch.sides else ("",)
 
 
 def _sided(slug: str, dose: Dose, person: Person, book: Book) -> list[Step]:
     hint = swaps.eased_by(slug, person, book)
-    sides = ("left", "right") if book.stretches[slug].sides else ("",)
-    return [Step(slug, dose, side, hint) for side in sides]
-
-
-def _allowed(person: Person, book: Book, level: int | None, now: int) -> frozenset[str]:
-    """Everything this person may do now."""
-    stage = flare.stage(person, book, level, now)
-    ramp = flare.allowed(book, stage) if stage else frozenset(book.stretches)
-    low = now - person.since < WEEK or (level or 0) >= MILD or stage is not None
-
-    def fits(slug: str, stretch: Stretch) -> bool:
-        move = person.moves.get(slug)
-        sore = move is not None and now - move.last_hurt < SORE_FOR
-        return (
-            slug in ramp
-            and not sore
-            and not (low and stretch.level > 1)
-            and not ((level or 0) >= AMBER and stretch.type not in GENTLE)
-            and not swaps.blocked_by(slug, person, book)
-            and slug == swaps.stand_in(slug, person, book)
-        )
-
-    return frozenset(slug for slug, stretch in book.stretches.items() if fits(slug, stretch))
+    return [Step(slug, dose, side, hint) for side in _sides(book.stretches[slug])]
 
 
 def _closeness(stretch: Stretch, person: Person, book: Book) -> int:
     """2 for a stretch of an area the person named, 1 for what pulls on it, 0 for the rest."""
     named = person.areas or tuple(area for area, one in book.areas.items() if one.asked)
     within = {book.areas[area].within or area for area in stretch.areas}
-    if within.intersection(named) or set(stretch.areas).intersection(named):
+    if within.intersection(named):
         return 2
     chain = {link for area in named for link in book.areas[area].chain}
     return 1 if chain.intersection(stretch.areas) else 0
 
 
 def _turned(slugs: Iterable[str], by: int) -> list[str]:
-    """The slugs in an order that changes from day to day and is the same all day."""
+    """The slugs in an order that changes from day to day and is the same all day.
+
+    Each day begins up to three places further on, so that the same stretch does not come first
+    for many days running (FACTS C3).
+    """
     known = sorted(slugs)
-    start = by % len(known) if known else 0
+    stride = next(n for n in (3, 2, 1) if n == 1 or gcd(n, len(known)) == 1)
+    start = by * stride % max(1, len(known))
     return known[start:] + known[:start]
 
 
-def _chosen(
-    person: Person, book: Book, kind: str, allow: frozenset[str], now: int
-) -> list[str]:
+def _session(
+    person: Person, book: Book, minutes: int, doses: Mapping[str, Dose], now: int
+) -> dict[str, Dose]:
     """A warm-up, moves for the sore area and (one in three) for its chain, and breathing."""
-    by = day(now, person.zone).toordinal()
-    minutes = 3 if kind == "first" else person.minutes
-    upright = kind == "first" or minutes <= 5
-    pool = [
-        slug
-        for slug in _turned(allow, by)
-        if not upright or swaps.UPRIGHT.intersection(book.stretches[slug].positions)
-    ]
-    routine = {step.stretch for step in book.routines["morning-8" if minutes > 5 else "morning-5"].steps}
     of = book.stretches
-    warm = [s for s in pool if of[s].type == "cardio" and of[s].start.seconds <= 60]
-    breath = [s for s in pool if of[s].type == "breathing"]
-    moves = [s for s in pool if of[s].type not in ("cardio", "breathing", "release")]
-    moves.sort(key=lambda s: s not in routine)  # stable: the well-tried routine first
-    near = [s for s in moves if _closeness(of[s], person, book) == 2]
-    far = [s for s in moves if _closeness(of[s], person, book) < 2]
-    far.sort(key=lambda s: _closeness(of[s], person, book) == 0)
+    walk = SHORT_WALK if minutes == FIRST_MINUTES else WALK
+    doses_now = _with_walks_of(doses, book, walk if minutes < LONG_MINUTES else LONG_WALK)
+    cost = {s: len(_sides(of[s])) * (length(dose) + BETWEEN) for s, dose in doses_now.items()}
     most = FIRST_WEEK_MOVES if now - person.since < WEEK else MOST_MOVES
-    chosen = warm[:1] + breath[:1]
-    budget = minutes * 60
-    for turn in range(len(moves)):
-        source = far if (turn % 3 == 2 and far) or not near else near
-        slug = source.pop(0)
-        statics = sum(of[s].type == "static" for s in chosen)
-        if of[slug].type == "static" and statics == 3:  # FACTS C3: at most three in a morning
-            continue
-        fits = _time([*chosen, slug], person, book, now) <= budget + 15
-        if len(chosen) < most and fits:
-            chosen.append(slug)
-    return sorted(chosen, key=lambda s: ORDER.index(of[s].type))
+    chosen: list[str] = []
+
+    def spare() -> int:
+        return minutes * 60 - sum(cost[slug] for slug in chosen)
+
+    def add(slug: str) -> bool:
+        if slug not in cost or slug in chosen:
+            return False
+        statics = [one for one in (*chosen, slug) if of[one].type == "static"]
+        full = len(chosen) == most or cost[slug] > spare() + SLACK or len(statics) > MOST_STATIC
+        chosen.extend([] if full else [slug])
+        return not full
+
+    near, far, warm, breath, rest = _queues(person, book, minutes, doses, now)
+    moving = _first_moving((*warm, *near, *far), book)
+    for slug in (moving, *breath[:1]):
+        add(slug)
+    sore = chain = 0
+    while near or far:
+        if far and (not near or sore >= 2 * (chain + 1)):  # FACTS C3: two thirds, one third
+            chain += add(far.pop(0))
+        else:
+            sore += add(near.pop(0))
+    for slug in (*breath[1:], *rest, *warm[1:]):  # where little is allowed, more of what is
+        if spare() >= SPARE:
+            add(slug)
+    return _with_longer_walks({slug: doses_now[slug] for slug in chosen}, doses, spare())
 
 
-def _time(slugs: Iterable[str], person: Person, book: Book, now: int) -> int:
-    return seconds(
-        step
-        for slug in slugs
-        for step in _sided(slug, dose_for(slug, person, book, None, now), person, book)
-    )
+def _with_longer_walks(
+    chosen: Mapping[str, Dose], doses: Mapping[str, Dose], spare: int
+) -> dict[str, Dose]:
+    """What was chosen; where much time is left over, a walk takes it, up to its own dose."""
+    longer = dict(chosen)
+    for slug, dose in chosen.items():
+        more = min(doses[slug].seconds - dose.seconds, spare)
+        if spare >= SPARE and more > 0:
+            longer[slug] = replace(dose, seconds=dose.seconds + more)
+            spare -= more
+    return longer
 
 
-def _desk(person: Person, book: Book, allow: frozenset[str], now: int) -> list[str]:
-    """Two moves that fit a chair and 60–90 seconds, never the same two as the last time."""
+def _queues(
+    person: Person, book: Book, minutes: int, slugs: Iterable[str], now: int
+) -> tuple[list[str], ...]:
+    """What a session draws on: sore area, its chain and the rest, warm-ups, breathing, release."""
     of = book.stretches
-    pool = [
-        slug
-        for slug in _turned(allow, day(now, person.zone).toordinal() * 3 + person.serial)
-        if of[slug].desk and not set(of[slug].equipment) - {"chair", "desk", "wall"}
-    ]
+    by = day(now, person.zone).toordinal()
+    routine = book.routines["morning-5" if minutes <= UPRIGHT_MINUTES else "morning-8"]
+    known = {step.stretch for step in routine.steps if by % 2}
+
+    def queue(types: Collection[str], close: Collection[int] = (0, 1, 2)) -> list[str]:
+        mine = [s for s in slugs if of[s].type in types]
+        mine = _turned((s for s in mine if _closeness(of[s], person, book) in close), by)
+        mine.sort(key=lambda s: s not in known)  # every other day the well-tried ones first
+        return sorted(mine, key=lambda s: s != _first_moving(mine, book))
+
+    near, chain, others = (queue(MOVES, (close,)) for close in (2, 1, 0))
+    return near, chain + others, queue({"cardio"}), queue({"breathing"}), queue({"release"})
+
+
+def _first_moving(slugs: Iterable[str], book: Book) -> str:
+    """The first that is no static hold: every session has one that moves (FACTS C3)."""
+    return next((slug for slug in slugs if book.stretches[slug].type != "static"), "")
+
+
+def _with_walks_of(doses: Mapping[str, Dose], book: Book, most: int) -> dict[str, Dose]:
+    """The doses with no walk or march longer than `most` seconds."""
+    return {
+        slug: replace(dose, seconds=min(dose.seconds, most))
+        if book.stretches[slug].type == "cardio"
+        else dose
+        for slug, dose in doses.items()
+    }
+
+
+def _desk(person: Person, book: Book, doses: Mapping[str, Dose], now: int) -> dict[str, Dose]:
+    """One or two moves for a chair and 60–90 seconds, never the same as the last time."""
+    of = book.stretches
+    doses = _with_walks_of(doses, book, SHORT_WALK)
+    pool = _turned(doses, day(now, person.zone).toordinal() * 3 + person.serial)
     pool.sort(key=lambda s: (s in person.last_desk, -_closeness(of[s], person, book)))
-    for first in pool:
-        for second in pool:
-            time = sum(
-                length(step.dose)
-                for slug in (first, second)
-                for step in _sided(slug, dose_for(slug, person, book, None, now), person, book)
-            )
-            pair = first != second and {first, second} != set(person.last_desk)
-            if pair and DESK_SECONDS[0] <= time <= DESK_SECONDS[1]:
-                return sorted((first, second), key=lambda s: ORDER.index(of[s].type))
-    return [slug for slug in pool if slug not in person.last_desk][:2] or pool[:1]
+
+    def misses(some: tuple[str, ...]) -> tuple[int, bool]:
+        steps = [dose for slug in some for dose in [doses[slug]] * len(_sides(of[slug]))]
+        time = sum(length(dose) for dose in steps)
+        over = time + DESK_BETWEEN * (len(steps) - 1) - DESK_SECONDS[1]
+        still = all(of[slug].type == "static" for slug in some)  # never two, and cold (FACTS F8)
+        return max(DESK_SECONDS[0] - time, over, 0), still
+
+    sets = [*combinations(pool, 2), *((slug,) for slug in pool)]
+    fresh = [some for some in sets if set(some) != set(person.last_desk)]
+    best = min(fresh or sets, key=misses, default=())
+    return {slug: doses[slug] for slug in best}

@@ -6,11 +6,11 @@ from typing import Literal
 Pair = tuple[float, float]
 """Two numbers: a place in centimetres, or an address on a body part."""
 
-View = Literal["side", "front", "back", "top", "lying-side"]
+View = Literal["side", "front", "back", "top"]
 """From where the person is seen.
 
 side: from their right, facing right; front, back: facing us, turned away; top: on the back, seen
-from above; lying-side: on one side, seen from above (drawn as a side view without a floor).
+from above.
 """
 
 Part = Literal[
@@ -73,7 +73,7 @@ class Limb:
     bend: +1 or -1, to which side the elbow or knee goes, for targets.
     end: direction of the hand or foot, for targets; with `of` the head, as if it were upright.
     length: how much of the two parts is seen, 1 = all (less when they point at us).
-    shape: of the hand. curl: bend of the hand in degrees. flip: the thumb on the other side.
+    shape: of the hand. curl: bend of the hand in degrees.
     lift: moves the shoulder in centimetres along and across the trunk.
     behind: drawn behind the trunk. kneel: the shin lies on the floor.
     over: the forearm is drawn over the other arm, the upper arm under it (front and top views).
@@ -87,7 +87,6 @@ class Limb:
     length: Pair = (1.0, 1.0)
     shape: Literal["flat", "open", "grip"] = "flat"
     curl: float = 0.0
-    flip: bool = False
     lift: Pair = (0.0, 0.0)
     behind: bool = False
     over: bool = False

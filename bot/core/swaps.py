@@ -1,14 +1,29 @@
 """Knows what is kept from whom, and what stands in for it (FACTS B1)."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
-from bot.core.book import Book
+from bot.core import flare
+from bot.core.book import Book, Stretch
 from bot.core.person import Person
+from bot.core.schedule import local
 
 SPASM = "acute-spasm"
 SURGERY = "recent-surgery"
 NO_FLOOR = "floor-access"
 UPRIGHT = frozenset({"seated", "standing"})
+
+WEEK = 7 * 86400
+HIGHEST = 2  # level 3 has to be earned move by move (FACTS B0, D5)
+MILD, AMBER, RED = 4, 5, 6  # FACTS D3: half holds; mobility and breathing only; flare-style set
+GENTLE = frozenset({"mobility", "breathing", "release"})
+SORE_FOR = WEEK  # a move that hurt is left alone this long (FACTS D4)
+NOT_EARLY = frozenset({"wide-chair-fold"})  # FACTS F10: no deep fold in the morning
+NOON = 12
+UPRIGHT_MINUTES = 5  # up to here a session needs no floor (FACTS C1, morning-5)
+AT_DESK = frozenset({"chair", "desk", "wall"})
+AT_HAND = AT_DESK | {"doorway"}  # what a session without a floor may count on
+RARE = frozenset({"roller"})  # what few homes have
 
 
 def tags(person: Person) -> tuple[str, ...]:
@@ -63,3 +78,55 @@ def _down(slug: str, person: Person, book: Book, taken: Collection[str]) -> str:
         seen.add(slug)
         slug = book.stretches[slug].easier
     return ""
+
+
+def red(person: Person, level: int | None) -> bool:
+    """Whether only flare-safe moves are open: a flare, or a reading of 6 (FACTS D3)."""
+    return person.flare is not None or (level or 0) >= RED
+
+
+def in_spasm(person: Person) -> Person:
+    """The person as one for whom only what is flare-safe is open."""
+    return replace(person, flare=person.flare or flare.flared(None, None, 0, locked=True))
+
+
+def sore(slug: str, person: Person, now: int) -> bool:
+    """Whether a stretch hurt in the last week."""
+    move = person.moves.get(slug)
+    return move is not None and move.hurt > 0 and now - move.last_hurt < SORE_FOR
+
+
+def allowed(person: Person, book: Book, kind: str, level: int | None, now: int) -> frozenset[str]:
+    """Every stretch open to this person at `now`, after a reading of `level`, in such a session.
+
+    `kind` is "first", "stretch", "morning", "desk" or "flare".
+    """
+    if kind == "flare" or red(person, level):
+        person = in_spasm(person)
+    stage = flare.stage(person, book, level, now)
+    ramp = flare.allowed(book, stage) if stage else frozenset(book.stretches)
+    top = 1 if now - person.since < WEEK or (level or 0) >= MILD else HIGHEST  # FACTS B0, D3
+    early = local(now, person.zone).hour < NOON
+
+    def fits(slug: str, stretch: Stretch) -> bool:
+        return (
+            stretch.level <= top
+            and not (level == AMBER and stretch.type not in GENTLE)
+            and not (early and slug in NOT_EARLY)
+            and not sore(slug, person, now)
+            and _in_place(stretch, person, kind)
+            and slug == stand_in(slug, person, book)  # so it is not blocked either
+        )
+
+    return frozenset(slug for slug in ramp if fits(slug, book.stretches[slug]))
+
+
+def _in_place(stretch: Stretch, person: Person, kind: str) -> bool:
+    """Whether a stretch can be done where a session of this kind is."""
+    if kind == "desk":
+        return stretch.desk and AT_DESK.issuperset(stretch.equipment)
+    if kind == "first" or (kind != "flare" and person.minutes <= UPRIGHT_MINUTES):
+        return bool(UPRIGHT.intersection(stretch.positions)) and AT_HAND.issuperset(
+            stretch.equipment
+        )
+    return not RARE.intersection(stretch.equipment)

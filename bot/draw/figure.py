@@ -7,7 +7,7 @@ from bot.draw.figure_looks import LOOKS
 from bot.draw.figure_solve import Body, solve
 from bot.draw.svg import Canvas
 
-VERSION = 1  # part of a picture's cache key: raise it whenever the drawing changes
+VERSION = 2  # part of a picture's cache key: raise it whenever the drawing changes
 
 
 def still(figure: FigurePlan, side: str = "", look: int = 0) -> bytes:

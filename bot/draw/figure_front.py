@@ -7,7 +7,7 @@ from bot.draw.figure_looks import Look
 from bot.draw.figure_side import limb_glow, lines
 from bot.draw.figure_solve import Body, Chain
 from bot.draw.figure_trunk import SHOULDER_FRONT
-from bot.draw.geometry import angle, curve, oval, ray, rod, wrap
+from bot.draw.geometry import Points, angle, curve, oval, ray, rod, wrap
 from bot.draw.svg import Canvas, edge, shade
 
 
@@ -43,6 +43,8 @@ def draw(canvas: Canvas, body: Body, glows: tuple[Glow, ...], look: Look) -> Non
     for sign, chain in signed:
         if not chain.limb.behind:
             _arm(canvas, body, chain, sign, look)
+    high = [lines(body, g) for g in glows if g.part == "trunk" and max(g.start[0], g.end[0]) > 38]
+    canvas.glow(high, [s for sign, c in signed if not c.limb.behind for s in _cap(body, c, sign)])
     limb_glow(canvas, body, on_limbs, "arm")
     for sign, chain in signed:
         if chain.limb.over:
@@ -57,8 +59,13 @@ def _thumb(body: Body, sign: int) -> bool:
 def _arm(canvas: Canvas, body: Body, chain: Chain, sign: int, look: Look) -> None:
     """An arm, its shoulder cap melted into the shirt."""
     canvas.body(arm(chain, look, mirror=_thumb(body, sign)))
+    canvas.fill(_cap(body, chain, sign)[:1], look.shirt)
+
+
+def _cap(body: Body, chain: Chain, sign: int) -> list[Points]:
+    """The shoulder, where shirt and sleeve are one, and the top of the sleeve."""
     inner = chain.a - ray(body.trunk.dir(SHOULDER_FRONT) - 90, sign * 3.0)
-    canvas.fill([rod(inner, chain.a, 4.5, 4.7)], look.shirt)
+    return [rod(inner, chain.a, 4.5, 4.7), rod(chain.a, chain.a + (chain.b - chain.a) * 0.3, 4.8)]
 
 
 def _legs(canvas: Canvas, body: Body, look: Look) -> None:

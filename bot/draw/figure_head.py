@@ -92,21 +92,19 @@ def front(canvas: Canvas, body: Body, look: Look) -> None:
         """Points of the face, which slide over the skull as it turns and nods."""
         return put([complex(p.real * turn.real + sway, p.imag - drop) for p in points])
 
-    ears = [s for s in (-1, 1) if s * turn.imag < 0.25]
-    canvas.body(
-        [(put(oval(complex(8 * s * turn.real - 1.2 * turn.imag, 2.4), 2, 3)), look.skin)
-         for s in ears] + [(put(_jaw(sway)), look.skin)],
-    )  # fmt: skip
+    away = abs(turn.imag) > 0.2  # turned far enough to show one ear from the side
+    ears = [] if away else [put(oval(complex(8 * s, 2.4), 2, 3)) for s in (-1, 1)]
+    canvas.body([(shape, look.skin) for shape in [*ears, put(_jaw(sway))]])
     for s in (-1, 1):
         canvas.fill([feature(disc(4.6 * s - 1.4j, 1.8))], look.blush, opacity=0.4)
     canvas.fill([put(_fringe(sway, drop, look))], look.hair)
-    for s in ears:
-        if s * turn.imag < -0.2:
-            if look.style != "bob":
-                canvas.fill([put([complex(p.real * s, p.imag) for p in NAPE])], look.hair)
-            ear = put(oval(complex(5.2 * s + 0.4 * turn.imag, 2), 1.8, 2.7))
-            canvas.outline([ear], shade(look.skin, 0.3), 1.2)
-            canvas.fill([ear], look.skin)
+    if away:
+        s = -1 if turn.imag > 0 else 1
+        if look.style != "bob":
+            canvas.fill([put([complex(p.real * s, p.imag) for p in NAPE])], look.hair)
+        ear = put(oval(complex(5 * s, 2), 1.8, 2.7))
+        canvas.outline([ear], shade(look.skin, 0.3), 1.2)
+        canvas.fill([ear], look.skin)
     dark = shade(look.skin, 0.66)
     for s in (-1, 1):
         canvas.line(feature(curve([1.9 * s + 3.2j, 3.3 * s + 2.5j, 4.7 * s + 3.2j])), dark, 0.85)
@@ -144,7 +142,7 @@ def _fringe(sway: float, drop: float, look: Look) -> Points:
     outer = [complex(7.5, low), 8.9 + 6.6j, 8.3 + 12.3j, 5.2 + 16.4j, 17.7j]
     rim = outer + [-p.conjugate() for p in outer[-2::-1]]
     line = [-6.9 + 5.8j, -6 + 9.2j, -2.2 + 11.4j, 2.6 + 12.2j, 6 + 9.4j, 6.9 + 5.8j]
-    moved = [complex(max(-8.4, min(8.4, p.real + sway * 0.75)), p.imag - drop * 0.8) for p in line]
+    moved = [complex(max(-7.4, min(7.4, p.real + sway * 0.75)), p.imag - drop * 0.8) for p in line]
     return smooth(rim + moved)
 
 
@@ -157,7 +155,8 @@ def back(canvas: Canvas, body: Body, look: Look) -> None:
     if look.style == "curls":
         hair += _curls([9 * ray(a) + 8.4j for a in range(-40, 230, 30)], 3.8)
     if look.style == "bob":
-        hair += [smooth([-9 - 5j, -9.8 + 3j, -8 + 10j, 8 + 10j, 9.8 + 3j, 9 - 5j, -6.4j])]
+        half = [-6.8j, 4.6 - 6.5j, 8.6 - 4.4j, 9.9 + 1j, 9.3 + 8j, 6 + 14j, 16j]
+        hair.append(smooth(half + [-p.conjugate() for p in half[-2:0:-1]]))
     canvas.body([(place(h, at, tilt), look.hair) for h in hair])
     if look.style == "bun":
         knot = place(disc(12.4j, 4.8), at, tilt)

@@ -50,8 +50,7 @@ def hand(chain: Chain, *, mirror: bool = False) -> list[Points]:
     """The outlines of a hand; `mirror` swaps the side of the thumb."""
     limb = chain.limb
     shapes = [curl(smooth(s), limb.curl, 2, 15) for s in HAND[limb.shape]]
-    flip = limb.flip != mirror
-    return [place(s, chain.c, chain.end, flip=flip) for s in shapes]
+    return [place(s, chain.c, chain.end, flip=mirror) for s in shapes]
 
 
 def arm(chain: Chain, look: Look, *, mirror: bool = False, dim: float = 0.0) -> Parts:
@@ -84,7 +83,7 @@ def leg(chain: Chain, look: Look, *, front: bool = False, dim: float = 0.0) -> P
     if front and len(limb.angles) < 3 and limb.end is None:
         foot = place(FOOT_FRONT, chain.c, 0)
     else:
-        foot = place(FOOT, chain.c, chain.end, flip=limb.flip)
+        foot = place(FOOT, chain.c, chain.end)
     parts = [(foot, skin)]
     if abs(shin_way) > 12:
         parts += [

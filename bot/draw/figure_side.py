@@ -18,11 +18,8 @@ def seat(body: Body, chain: Chain) -> Points:
     One smooth line at any angle of the hip.
     """
     hip, down = chain.a, angle(chain.b - chain.a)
-    start, stop = body.trunk.dir(0) + 90, down - 90
-    while stop < start - 120:
-        stop += 360
-    while stop > start + 240:
-        stop -= 360
+    start = body.trunk.dir(0) + 90
+    stop = start - 120 + (down + 30 - start) % 360  # from 120 degrees before to 240 after
     fold = min(1.0, max(0.0, (stop - start) / 100))
     arc, count = [], max(1, round((stop - start) / 12))
     for i in range(count + 1):

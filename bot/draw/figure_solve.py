@@ -58,7 +58,7 @@ class Body:
     @property
     def side(self) -> bool:
         """Whether it is drawn from the side."""
-        return self.view in ("side", "lying-side")
+        return self.view == "side"
 
     @property
     def names(self) -> tuple[str, str]:
@@ -87,7 +87,7 @@ def solve(plan: FigurePlan, pose: Pose) -> Body:
     Order: trunk at its place, legs, arms; a limb that holds another comes after it.
     """
     heights = surfaces(plan)
-    side = plan.view in ("side", "lying-side")
+    side = plan.view == "side"
     shape = trunk(pose, side=side)
     shape = shape.moved(_hip(pose, shape, heights))
     body = Body(pose, plan.view, shape, {})

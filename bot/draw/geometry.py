@@ -106,7 +106,7 @@ def box(x0: float, y0: float, x1: float, y1: float, r: float = 0.0) -> Points:
     return [complex(cx, cy) + ray(a0 + a, r) for cx, cy, a0 in corners for a in (0, 30, 60, 90)]
 
 
-def bone(p: complex, q: complex, left: Stations, right: Stations, *, n: int = 9) -> Points:
+def bone(p: complex, q: complex, left: Stations, right: Stations, *, n: int = 12) -> Points:
     """A limb from p to q: its half-width to the left and to the right along it, round ends."""
     along = (q - p) / (abs(q - p) or 1.0)
     side = along * 1j
@@ -117,8 +117,8 @@ def bone(p: complex, q: complex, left: Stations, right: Stations, *, n: int = 9)
     def cap(at: complex, a: float, b: float, out: complex) -> Points:
         """Half an ellipse from width a on one side to width b on the other, bulging to `out`."""
         end = []
-        for k in range(1, 6):
-            u = math.pi * k / 6
+        for k in range(1, 9):
+            u = math.pi * k / 9
             w = a + (b - a) * (1 - math.cos(u)) / 2
             end.append(at + out * w * (math.cos(u) * 1j + math.sin(u)))
         return end

@@ -124,5 +124,3 @@ def forget(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
         return None
     screen = Screen(say(words, "forget.done"))
     return Reply(moment.person, screen, forget=True)
-
-

@@ -1,10 +1,10 @@
 """The way home: what the bot can do now, on one screen."""
 
 from bot.core.moment import Moment, Reply
+from bot.core.schedule import next_due
 from bot.core.screen import Rows, Screen
 from bot.screens.common import button, show
-from bot.texts import bold, clock, date_of, joined, say
-from bot.core.schedule import next_due
+from bot.texts import bold, clock, date_of, day_of, joined, say
 
 
 def home(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
@@ -15,7 +15,9 @@ def home(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
         (button(words, "home.desk", "desk"), button(words, "home.pain", "pain")),
         (button(words, "home.signs", "signs ask"), button(words, "home.settings", "settings")),
     )
-    if person.flare is not None:
+    if person.session is not None:
+        rows = ((button(words, "session.resume", "session", "good"),), *rows[1:])
+    elif person.flare is not None:
         rows = ((button(words, "home.calm", "flare", "good"),), *rows[1:])
     if person.stage == "setup":
         rows = (*rows, (button(words, "end.setup", "setup"),))
@@ -36,6 +38,6 @@ def _coming(moment: Moment) -> str:
     return say(
         words,
         f"end.due_{due.kind}",
-        day=date_of(words, due.at, person.zone),
+        day=day_of(words, due.at, moment.now, person.zone),
         time=clock(words, due.at, person.zone),
     )

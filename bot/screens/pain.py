@@ -12,6 +12,9 @@ from bot.screens.safety import calm
 from bot.screens.session import asking, ending
 from bot.texts import joined, say
 
+TWICE = 60  # seconds in which the same number tapped again is a double tap
+NOW = 3 * 3600  # seconds for which "right now" holds
+
 
 def reading(moment: Moment, text: str) -> Reading:
     """What a text says of pain, in the person's language."""
@@ -77,35 +80,43 @@ def unasked(moment: Moment, text: str) -> Reply | None:
 
 
 def offer(moment: Moment, level: int) -> Reply:
-    """ "Log 6?" for a bare number."""
+    """Ask "log 6?" for a bare number."""
     words = moment.words
     mark = f"log {level} {moment.at} {moment.message or 0}"
     rows = (
         (
             button(words, "pain.log", mark, "good", n=level),
-            button(words, "pain.no", "home"),
+            button(words, "pain.no", "log no"),
         ),
     )
     return Reply(moment.person, Screen(say(words, "pain.offer", n=level), rows), beside=True)
 
 
 def offered(moment: Moment, args: tuple[str, ...]) -> Reply | None:
-    """The offer is taken: logged for the time the number was written."""
+    """The offer is taken: logged for the time the number was written. Taken twice, logged once."""
+    if args == ("no",):
+        text = say(moment.words, "pain.not_logged")
+        return Reply(moment.person, Screen(text, (onward(moment),)), beside=True)
     if len(args) != 3:
         return None
     level, at, message = number(args[0]), number(args[1]), number(args[2])
     if level is None or level > 10 or at is None or at > moment.now or message is None:
         return None
-    if any(pain.message == message and pain.at == at for pain in moment.past.pains):
-        return None
+    known = [pain for pain in moment.past.pains if pain.message == message and pain.at == at]
+    if known:
+        return Reply(moment.person, confirmation(moment, known[-1]), beside=True)
     return log(replace(moment, at=at, message=message), Reading(level=level))
 
 
 def tapped(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     """A number of the pain question. The same question answered twice logs once."""
     level = number(args[0]) if len(args) == 1 else None
-    if level is None or level > 10 or moment.person.asks != "pain":
+    if level is None or level > 10:
         return None
+    if moment.person.asks != "pain":
+        last = moment.past.pains[-1:]
+        twice = [p for p in last if p.level == level and moment.at - p.at <= TWICE]
+        return Reply(moment.person, confirmation(moment, twice[0]), beside=True) if twice else None
     return log(replace(moment, message=None), Reading(level=level))
 
 
@@ -120,7 +131,7 @@ def log(moment: Moment, found: Reading) -> Reply:
     told = confirmation(moment, pain)
     if flare.begins(found.level, locked=found.locked):
         reply = calm.flares(moment, found.level, locked=found.locked)
-        return replace(reply, records=(pain,), notes=(Note(told),), fresh=True)
+        return replace(reply, records=(pain, *reply.records), notes=(Note(told),), fresh=True)
     return Reply(person, told, records=(pain,), beside=True)
 
 
@@ -139,10 +150,17 @@ def confirmation(moment: Moment, pain: Pain) -> Screen:
     key = "pain.logged_area" if where else "pain.logged"
     note = say(words, "pain.note", note=pain.note) if pain.note else ""
     text = joined([say(words, key, n=pain.level, area=where), note])
-    rows: list[tuple[Button, ...]] = [(button(words, "pain.undo", f"undo {pain.n}"),)]
+    rows = [(button(words, "pain.undo", f"undo {pain.n}"),)]
     if moment.person.session is not None:
-        rows.append((button(words, "session.resume", "session", "good"),))
+        rows.append(onward(moment))
     return Screen(text, tuple(rows))
+
+
+def onward(moment: Moment) -> tuple[Button]:
+    """The way on from a word beside the talk: back to the session, or home."""
+    if moment.person.session is not None:
+        return (button(moment.words, "session.resume", "session", "good"),)
+    return (button(moment.words, "common.home", "home"),)
 
 
 def undo(moment: Moment, args: tuple[str, ...]) -> Reply | None:
@@ -152,7 +170,7 @@ def undo(moment: Moment, args: tuple[str, ...]) -> Reply | None:
         return None
     known = [pain for pain in moment.past.pains if pain.n == n]
     key = "pain.undone" if known else "pain.undone_before"
-    screen = Screen(say(moment.words, key), ((button(moment.words, "common.home", "home"),),))
+    screen = Screen(say(moment.words, key), (onward(moment),))
     records = (Unpain(n),) if known else ()
     return Reply(moment.person, screen, beside=True, records=records)
 
@@ -174,7 +192,7 @@ def corrected(moment: Moment, text: str) -> Reply | None:
     told = replace(told, text=text)
     if flare.begins(found.level, locked=found.locked) and old.level < flare.STRONG:
         reply = calm.flares(moment, found.level, locked=found.locked)
-        return replace(reply, records=(new,), notes=(Note(told),), fresh=True)
+        return replace(reply, records=(new, *reply.records), notes=(Note(told),), fresh=True)
     return Reply(moment.person, told, records=(new,), beside=True)
 
 
@@ -182,15 +200,23 @@ def locked_question(moment: Moment) -> Reply:
     """They speak of a spasm without a number: is a muscle locking now?"""
     words = moment.words
     rows = (
-        (button(words, "pain.locked_now", "locked", "good"),),
+        (button(words, "pain.locked_now", f"locked {moment.now}", "good"),),
         (button(words, "pain.not_now", "pain"),),
     )
     screen = Screen(say(words, "pain.locked"), rows)
     return Reply(replace(moment.person, asks="pain"), screen, beside=True)
 
 
-def locked(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
-    """A muscle is locking now: the flare begins, whatever was going on."""
+def locked(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """A muscle is locking now: the flare begins, whatever was going on.
+
+    "Now" is over after some hours: an older button asks again.
+    """
+    asked = number(args[0]) if len(args) == 1 else None
+    if asked is None or asked > moment.now:
+        return None
+    if moment.now - asked > NOW:
+        return locked_question(moment)
     return calm.flares(being(moment, replace(moment.person, asks="")), None, locked=True)
 
 

@@ -9,7 +9,6 @@ from bot.core.said import Ping
 from bot.core.schedule import EXPIRES, local, rests, window_start
 from bot.core.screen import Button, Screen
 from bot.screens.common import being, button, number, show
-from bot.screens.session import asking
 from bot.texts import bold, clock, joined, say
 
 LATER = (10, 30, 60)  # minutes
@@ -21,7 +20,8 @@ def ping(moment: Moment, said: Ping) -> Reply:
     """A reminder as it is sent, checked again at that moment; no screen when it must not come."""
     if silenced(moment, said.kind, said.slot):
         return Reply(moment.person)
-    return Reply(moment.person, offer(moment, said.kind, said.slot))
+    person = replace(moment.person, asks="")  # a reply to the ping answers no older question
+    return Reply(person, offer(moment, said.kind, said.slot))
 
 
 def silenced(moment: Moment, kind: str, slot: str) -> bool:
@@ -59,7 +59,7 @@ def offer(moment: Moment, kind: str, slot: str) -> Screen:
     )
     mark = f"ping {kind} {slot}"
     rows: tuple[tuple[Button, ...], ...] = (
-        (button(words, "ping.start", f"{mark} start", "good"),),
+        (button(words, "ping.start", f"stretch {kind}", "good"),),
         (
             button(words, "ping.later", f"{mark} later"),
             button(words, "ping.no", f"{mark} no"),
@@ -72,13 +72,11 @@ def offer(moment: Moment, kind: str, slot: str) -> Screen:
 
 
 def tapped(moment: Moment, args: tuple[str, ...]) -> Reply | None:
-    """A button of a ping. An old one still starts a session, but moves nothing else."""
+    """A button of a ping; one of another day moves nothing."""
     if len(args) < 3 or args[0] not in EXPIRES or not known_slot(args[1]):
         return None
     kind, slot, what = args[0], args[1], args[2]
     match what:
-        case "start":
-            return asking.ask(moment, (kind,))
         case "later":
             return _later(moment, kind, slot, args[3:])
         case "no":
@@ -114,7 +112,7 @@ def _later(moment: Moment, kind: str, slot: str, args: tuple[str, ...]) -> Reply
         mark = f"ping {kind} {slot} later"
         rows = (
             tuple(button(words, "ping.minutes", f"{mark} {n}", n=n) for n in LATER),
-            (button(words, "ping.start", f"ping {kind} {slot} start"),),
+            (button(words, "ping.start", f"stretch {kind}"),),
         )
         return Reply(moment.person, Screen(say(words, "ping.when"), rows))
     minutes = number(args[0])
@@ -122,16 +120,20 @@ def _later(moment: Moment, kind: str, slot: str, args: tuple[str, ...]) -> Reply
         return None
     at = moment.now + minutes * 60
     time = clock(words, at, moment.person.zone)
-    rows = ((button(words, "ping.start", f"ping {kind} {slot} start"),),)
-    reply = Reply(moment.person, Screen(say(words, "ping.later_set", time=time), rows))
+    row = (button(words, "ping.start", f"stretch {kind}"),)
+    screen = Screen(say(words, "ping.later_set", time=time), (row,))
+    here = f"waiting {slot}"
+    if moment.person.here == here:  # a double tap: one return is enough
+        return Reply(moment.person, screen)
+    reply = show(moment, screen, here=here)
     return replace(reply, rings=(Ring(at, f"ping {kind} {slot} again"),))
 
 
 def _again(moment: Moment, kind: str, slot: str) -> Reply:
     """The clock plays a "later" back: a ping like the first, unless something speaks against it."""
-    if not _today(moment, slot) or silenced(moment, kind, slot):
+    if silenced(moment, kind, slot):
         return Reply(moment.person)
-    return Reply(moment.person, offer(moment, kind, slot), fresh=True)
+    return replace(show(moment, offer(moment, kind, slot)), fresh=True)
 
 
 def _not_today(moment: Moment, slot: str) -> Reply | None:
@@ -151,6 +153,8 @@ def _moved(moment: Moment, kind: str, slot: str) -> Reply | None:
     record = SessionDone(n, "moved", moment.now, moment.now, done=1, planned=1)
     reply = show(
         being(moment, replace(person, records=n)),
-        Screen(say(moment.words, "ping.moved_told"), ((button(moment.words, "common.home", "home"),),)),
+        Screen(
+            say(moment.words, "ping.moved_told"), ((button(moment.words, "common.home", "home"),),)
+        ),
     )
     return replace(reply, records=(record,))

@@ -26,9 +26,11 @@ def areas(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
     """Where does it bother you? One tap goes on; "several" opens a list to tick."""
     words, person = moment.words, moment.person
     asked = [area for area, one in moment.book.areas.items() if one.asked]
+    if person.stage != "areas":
+        return None
     if args[:1] == ("several",):
         return _several(moment, asked)
-    if args and args[0] in asked and person.stage == "areas":
+    if args and args[0] in asked:
         return signs(being(moment, replace(person, areas=(args[0],), stage="signs")))
     if args:
         return None
@@ -58,7 +60,7 @@ def _several(moment: Moment, asked: list[str]) -> Reply:
 def tick(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     """Tick an area on or off; told which, so that a second tap does nothing."""
     asked = [area for area, one in moment.book.areas.items() if one.asked]
-    if len(args) != 2 or args[1] not in asked:
+    if len(args) != 2 or args[1] not in asked or moment.person.stage != "areas":
         return None
     on = {*moment.person.areas} - {args[1]} | ({args[1]} if args[0] == "+" else set())
     person = replace(moment.person, areas=tuple(area for area in asked if area in on))
@@ -91,9 +93,9 @@ def after_signs(moment: Moment) -> Reply | None:
 def limits(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
     """What limits you? "Nothing" is one tap."""
     words, person = moment.words, moment.person
+    if person.stage != "limits":
+        return None
     if args == ("done",):
-        if person.stage != "limits":
-            return None
         return first(being(moment, replace(person, stage="now")))
     rows = tag_rows(moment, "limit")
     key = "limits.done" if person.tags else "limits.nothing"

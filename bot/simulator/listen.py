@@ -3,9 +3,9 @@
 import asyncio
 import contextlib
 import ipaddress
+import signal
 import socket
-from collections.abc import Callable
-from types import FrameType
+from collections.abc import Callable, Iterator
 
 import uvicorn
 from starlette.applications import Starlette
@@ -33,9 +33,11 @@ def listen(host: str, port: int) -> tuple[socket.socket, str]:
             f"computer: use 127.0.0.1 or localhost instead of {host}."
         )
     family = socket.AF_INET6 if ":" in name else socket.AF_INET
+    if not 0 <= port <= 65535:
+        raise CannotListen(f"There is no port {port}; choose another port, from 1 to 65535.")
     try:
         door = socket.create_server((name, port), family=family)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise CannotListen(
             f"The simulator cannot listen on {host}, port {port} ({error}); choose another port."
         ) from error
@@ -44,16 +46,12 @@ def listen(host: str, port: int) -> tuple[socket.socket, str]:
 
 
 class _Server(uvicorn.Server):
-    """Lets waiting pages go as soon as it is asked to stop."""
+    """Leaves signals to `serve`: uvicorn would raise them again after it has stopped."""
 
-    def __init__(self, config: uvicorn.Config, leave: Callable[[], None]) -> None:
-        super().__init__(config)
-        self._leave = leave
-
-    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """A signal came."""
-        self._leave()
-        super().handle_exit(sig, frame)
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
 
 
 async def serve(
@@ -61,31 +59,45 @@ async def serve(
     host: str,
     port: int,
     stop: asyncio.Event | None = None,
-    ready: Callable[[str], None] = print,
+    ready: Callable[[str], object] = print,
 ) -> None:
-    """Serve until `stop` is set or a signal comes; `ready` is told the URL once it listens.
+    """Serve until `stop` is set; without one, until Ctrl-C or a polite kill.
 
-    Raises CannotListen.
+    `ready` is told the URL as soon as it can be opened. Raises CannotListen.
     """
     door, url = listen(host, port)
     play: Play = web.state.play
-    config = uvicorn.Config(
-        web, log_level="warning", access_log=False, server_header=False, lifespan="on"
+    server = _Server(
+        uvicorn.Config(
+            web,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            ws="none",
+            lifespan="on",
+            timeout_graceful_shutdown=3,
+        )
     )
-    config.timeout_graceful_shutdown = 3  # seconds
-    server = _Server(config, play.close)
-
-    async def watch(stop: asyncio.Event) -> None:
-        await stop.wait()
-        play.close()
-        server.should_exit = True
-
-    watcher = asyncio.create_task(watch(stop or asyncio.Event()))
-    try:
+    with contextlib.ExitStack() as after:
+        after.callback(door.close)
+        if stop is None:
+            stop = asyncio.Event()
+            _stop_at_signals(stop, after)
+        watching = asyncio.create_task(_watch(stop, play, server))
+        after.callback(watching.cancel)
         ready(url)
         await server.serve(sockets=[door])
-    finally:
-        watcher.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await watcher
-        door.close()
+
+
+async def _watch(stop: asyncio.Event, play: Play, server: uvicorn.Server) -> None:
+    await stop.wait()
+    play.close()  # pages that wait for news would hold the server up
+    server.should_exit = True
+
+
+def _stop_at_signals(stop: asyncio.Event, after: contextlib.ExitStack) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C ends asyncio.run
+            loop.add_signal_handler(number, stop.set)
+            after.callback(loop.remove_signal_handler, number)

@@ -145,16 +145,14 @@ class Play:
         """Turn the clock on until the bot says something by itself; False when it will not."""
         async with self._turning:
             limit = self.time() + LONGEST_TURN
+            seen = self._latest_unasked()
             for _ in range(STEPS):
-                seen = self._latest_unasked()
                 due = self.beat()
-                if self._latest_unasked() != seen:
-                    self.chat.save()
-                    return True
-                if due is None or due > limit:
+                if self._latest_unasked() > seen or due is None or due > limit:
                     break
                 await self._on_to(due)
-            return False
+            self.chat.save()
+            return self._latest_unasked() > seen
 
     async def _on_to(self, at: int) -> None:
         # Past things are overdue, and a stop never stands still.
@@ -179,7 +177,8 @@ class Play:
             self._fresh()
             self.app = self._factory()
             self.chat.wipe()
-            self._changed()
+            self.chat.save()
+            self._bell_rings()
 
     async def wait(self, after: int, patience: float) -> None:
         """Wait until something changed since `after`, for at most `patience` seconds."""

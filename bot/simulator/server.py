@@ -62,12 +62,13 @@ class Addresses:
         return self._told(-1, **front(self._pictures.book, language))
 
     async def events(self, request: Request) -> Response:
-        """What is new since change `after`, as soon as there is something."""
+        """What is new since change `after`, as soon as there is something (or at once: `now`)."""
         try:
             after = int(request.query_params.get("after", ""))
         except ValueError:
             raise Bad("after must be a number") from None
-        await self._play.wait(after, self._patience)
+        if "now" not in request.query_params:
+            await self._play.wait(after, self._patience)
         return self._told(after)
 
     async def media(self, request: Request) -> Response:

@@ -3,13 +3,13 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
 from typing import Any
 
 from telegram import Bot
 from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.app import App
+from bot.core.book import Book
 from bot.logs import frames
 from bot.telegram.hear import Me
 from bot.telegram.listen import FIRST_WAIT, LAST_WAIT, Ear
@@ -23,28 +23,29 @@ REFUSED = 2  # exit code: Telegram does not know the token
 AGAIN = 5.0  # seconds before the work goes on after a fault of the machine (a full disk)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """How to reach Telegram: the token, the Bot API server, the most requests a second."""
-
-    token: str
-    api_url: str = "https://api.telegram.org"
-    rate: float = 30.0
-
-
-async def run(app: App, line: Line, now: Callable[[], int], stop: asyncio.Event) -> int:
+async def run(  # noqa: PLR0913 - one call, all of it named
+    app: App,
+    book: Book,
+    *,
+    token: str,
+    api_url: str,
+    rate: float,
+    now: Callable[[], int],
+    stop: asyncio.Event,
+) -> int:
     """Be the bot on Telegram until `stop` is set; returns the exit code.
 
-    `now` gives epoch seconds. Takes over `app.wake`. After the stop it still sends, for up to
-    five seconds, what is owed.
+    `api_url` is the Bot API server, `rate` the most requests a second over all chats, `now` gives
+    epoch seconds. Takes over `app.wake`. After the stop it still sends, for up to five seconds,
+    what is owed.
     """
-    base = line.api_url.rstrip("/") + "/bot"
+    base = api_url.rstrip("/") + "/bot"
     network = AioRequest(), AioRequest(pool=2)
     stopped = asyncio.create_task(stop.wait())
     try:
         # one Bot for each direction: asking for updates may not wait for a free connection
         speaker, listener = (
-            Bot(line.token, base_url=base, request=one, get_updates_request=one) for one in network
+            Bot(token, base_url=base, request=one, get_updates_request=one) for one in network
         )
         meeting = asyncio.create_task(_met(speaker))
         await asyncio.wait({stopped, meeting}, return_when=asyncio.FIRST_COMPLETED)
@@ -52,9 +53,9 @@ async def run(app: App, line: Line, now: Callable[[], int], stop: asyncio.Event)
             await _end(meeting)
             return 0
         ear = Ear(app, listener, meeting.result(), now)
-        mouth = Mouth(app, speaker, line.rate, Clocks(now, asyncio.get_running_loop().time))
+        mouth = Mouth(app, speaker, rate, Clocks(now, asyncio.get_running_loop().time))
         app.wake = mouth.wake
-        await _work(stopped, mouth, ear, dress(speaker, app.book))
+        await _work(stopped, mouth, ear, dress(speaker, book))
     except InvalidToken:
         log.error("Telegram does not know this BOT_TOKEN; @BotFather shows the right one")  # noqa: TRY400 - PTB's error quotes the token
         return REFUSED

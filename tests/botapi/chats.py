@@ -112,9 +112,12 @@ class Chat:
         return self.send(location={"latitude": latitude, "longitude": longitude})
 
     def tap(self, label, message=None):
-        """Press a button under the newest message (or another one); returns the update."""
-        message = message or self.screen
-        return self.press(message.data(label), message)
+        """Press a button by what it says (or how it begins), on the newest message with one."""
+        for found in [message] if message else reversed(self.shown):
+            for one in found.labels:
+                if one.startswith(label):
+                    return self.press(found.data(one), found)
+        raise AssertionError(f"no button {label!r} among {[m.rows for m in self.shown]}")
 
     def press(self, data, message, *, accessible=True):
         """Press a button by its data, even one that is no longer there."""

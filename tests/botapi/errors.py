@@ -14,7 +14,7 @@ def bad(description):
     return ApiError(400, f"Bad Request: {description}")
 
 
-class Violation(ApiError):
+class Violation(ApiError):  # noqa: N818 - the noun says it
     """A request that breaks the published API: the bot is wrong, whatever Telegram would do."""
 
     def __init__(self, description):

@@ -9,7 +9,11 @@ from botapi.markup import plain
 from botapi.spec import units
 
 HOURS_48 = 48 * 3600
-TYPES = {"sendPhoto": "photo", "sendDocument": "document"}
+ME = BOT | {
+    "can_join_groups": True,
+    "can_read_all_group_messages": False,
+    "supports_inline_queries": False,
+}
 
 
 def as_json(api, message):
@@ -63,9 +67,9 @@ def _markup(values):
     return found
 
 
-def _send(api, values, html, text, media="", file=""):
+def _send(api, values, words, media="", file=""):
     chat = _chat(api, values)
-    message = Message(api.next_id(), chat.id, api.now(), bot=True, html=html, text=text)
+    message = Message(api.next_id(), chat.id, api.now(), bot=True, html=words[0], text=words[1])
     message.media, message.file, message.markup = media, file, _markup(values)
     message.silent = values.get("disable_notification", False)
     if "keyboard" in message.markup:
@@ -76,12 +80,12 @@ def _send(api, values, html, text, media="", file=""):
     return as_json(api, message)
 
 
-def _send_message(api, values, files):
+def _send_message(api, values, _files=None):
     _chat(api, values)
-    html, text = _words(values, "text", 1, 4096)
+    words = _words(values, "text", 1, 4096)
     if not values.get("link_preview_options", {}).get("is_disabled"):
         raise Violation("link previews are disabled everywhere")
-    return _send(api, values, html, text)
+    return _send(api, values, words)
 
 
 def _file(api, kind, given, files):
@@ -115,9 +119,9 @@ def _picture(content):
 def _send_file(kind):
     def send(api, values, files):
         _chat(api, values)
-        html, text = _words(values, "caption", 0, 1024)
+        words = _words(values, "caption", 0, 1024)
         file = _file(api, kind, values.get(kind) or files.get(kind), files)
-        return _send(api, values, html, text, kind, file)
+        return _send(api, values, words, kind, file)
 
     return send
 
@@ -135,14 +139,16 @@ def _editable(api, values):
 def _changed(api, message, **new):
     old = {name: vars(message)[name] for name in new}
     if json.dumps(old, sort_keys=True) == json.dumps(new, sort_keys=True):
-        raise bad("message is not modified: specified new message content and reply markup are "
-                  "exactly the same as a current content and reply markup of the message")
+        raise bad(
+            "message is not modified: specified new message content and reply markup are "
+            "exactly the same as a current content and reply markup of the message"
+        )
     vars(message).update(new)
     message.edits += 1
     return as_json(api, message)
 
 
-def _edit_text(api, values, files):
+def _edit_text(api, values, _files=None):
     message = _editable(api, values)
     html, text = _words(values, "text", 1, 4096)
     if message.media:
@@ -150,7 +156,7 @@ def _edit_text(api, values, files):
     return _changed(api, message, html=html, text=text, markup=_markup(values))
 
 
-def _edit_caption(api, values, files):
+def _edit_caption(api, values, _files=None):
     message = _editable(api, values)
     html, text = _words(values, "caption", 0, 1024)
     if not message.media:
@@ -167,11 +173,11 @@ def _edit_media(api, values, files):
     return _changed(api, message, media=media["type"], file=file, **new)
 
 
-def _edit_markup(api, values, files):
+def _edit_markup(api, values, _files=None):
     return _changed(api, _editable(api, values), markup=_markup(values))
 
 
-def _delete(api, values, files):
+def _delete(api, values, _files=None):
     chat = _chat(api, values)
     message = chat.messages.get(values["message_id"])
     if message is None:
@@ -182,17 +188,17 @@ def _delete(api, values, files):
     return True
 
 
-def _delete_several(api, values, files):
+def _delete_several(api, values, _files):
     _chat(api, values)
     if not 1 <= len(values["message_ids"]) <= 100:
         raise Violation("1 to 100 message_ids")
     for number in values["message_ids"]:
         if number in _chat(api, values).messages:  # those not found are skipped
-            _delete(api, {**values, "message_id": number}, files)
+            _delete(api, {**values, "message_id": number})
     return True
 
 
-def _answer(api, values, files):
+def _answer(api, values, _files=None):
     chat = api.queries.pop(values["callback_query_id"], None)
     if chat is None:
         raise bad("query is too old and response timeout expired or query ID is invalid")
@@ -201,7 +207,7 @@ def _answer(api, values, files):
 
 
 def _set(name, key):
-    def put(api, values, files):
+    def put(api, values, _files):
         api.settings[key, values.get("language_code", "")] = values.get(name)
         return True
 
@@ -209,7 +215,7 @@ def _set(name, key):
 
 
 def _get(name, key, empty):
-    def get(api, values, files):
+    def get(api, values, _files):
         found = api.settings.get((key, values.get("language_code", "")), empty)
         return {name: found} if name else found
 
@@ -217,12 +223,8 @@ def _get(name, key, empty):
 
 
 METHODS = {
-    "getMe": lambda api, values, files: BOT | {
-        "can_join_groups": True,
-        "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
-    },
-    "deleteWebhook": lambda api, values, files: True,
+    "getMe": lambda *_: ME,
+    "deleteWebhook": lambda *_: True,
     "sendMessage": _send_message,
     "sendPhoto": _send_file("photo"),
     "sendDocument": _send_file("document"),

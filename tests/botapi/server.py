@@ -4,21 +4,23 @@ import asyncio
 import contextlib
 import itertools
 from collections import defaultdict, deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiohttp import web
+
 from botapi import methods, spec
 from botapi.chats import BOT, Chat
 from botapi.errors import ApiError, Violation, bad
 
-TOKEN = "4242:AAH-made_up-0123456789abcdefghijklmn"
+TOKEN = "4242:AAH-made_up-0123456789abcdefghijklmn"  # noqa: S105 - made up
 
 
 @dataclass
 class Fault:
     """What happens to the next call of a method instead of (or after) carrying it out.
 
-    `drop` is "before" or "after": the connection breaks without an answer.
+    `drop` is "before" or "after": the connection breaks without an answer. `act` is called then.
     """
 
     code: int = 500
@@ -26,6 +28,7 @@ class Fault:
     retry_after: int = 0
     drop: str = ""
     migrate_to: int = 0
+    act: Callable[[], None] = lambda: None
 
 
 @dataclass
@@ -50,7 +53,7 @@ class BotApi:
         self.settings = {}
         self.pending = []
         self.faults = defaultdict(deque)
-        self.confirming = lambda updates: None
+        self.confirming = lambda _: None
         self._ids = itertools.count(100)
         self._updates = itertools.count(700_000)
         self._changed = asyncio.Condition()
@@ -144,7 +147,7 @@ class BotApi:
         self.calls.append(Call(method, values, files))
         if fault is not None and fault.drop != "after":
             if fault.drop:
-                request.transport.abort()
+                self._drop(request, fault)
             parameters = {
                 "retry_after": fault.retry_after or None,
                 "migrate_to_chat_id": fault.migrate_to or None,
@@ -156,8 +159,13 @@ class BotApi:
         else:
             result = methods.METHODS[method](self, values, files)
         if fault is not None:
-            request.transport.abort()
+            self._drop(request, fault)
         return web.json_response({"ok": True, "result": result})
+
+    @staticmethod
+    def _drop(request, fault):
+        fault.act()
+        request.transport.abort()
 
     async def _get_updates(self, offset=0, limit=100, timeout=0, allowed_updates=()):  # noqa: ASYNC109 - the API's name
         if not allowed_updates:

@@ -8,8 +8,9 @@ from bot.core.person import Session
 from bot.core.screen import Screen
 from bot.screens.common import being, button, column, show
 from bot.screens.safety import care
+from bot.screens.session.closing import broken_off
 from bot.screens.session.step import step
-from bot.texts import bold, clock, date_of, escaped, joined, say
+from bot.texts import bold, clock, day_of, escaped, joined, say
 
 SEVERE = 9  # FACTS D3: at 9 and 10 urgent care is named at once
 
@@ -19,21 +20,25 @@ def flares(moment: Moment, level: int | None, *, locked: bool) -> Reply:
 
     The warning signs are asked first, unless they were denied within the hour.
     """
+    moment, closed = broken_off(moment)
     person = moment.person
     on = flare.flared(person.flare, level, moment.now, locked=locked)
     stage = "setup" if person.stage == "now" else person.stage
-    person = replace(person, flare=on, flare_ended=None, session=None, stage=stage)
-    moment = being(moment, person)
+    moment = being(moment, replace(person, flare=on, flare_ended=None, stage=stage))
     if person.care is not None:
-        return care.card(moment) or Reply(person)
-    return card(moment) if care.fresh(person, moment.now) else care.screen(moment, "flare")
+        reply = care.card(moment)
+    elif care.fresh(person, moment.now):
+        reply = card(moment)
+    else:
+        reply = care.screen(moment, "flare")
+    return replace(reply, records=closed)
 
 
-def card(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
+def card(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
     """What a flare asks for, in short; and why there is no stretching now."""
     words, person = moment.words, moment.person
     if person.flare is None:
-        return None
+        return what_helps(moment)
     urgent = care.numbers(moment)[1].urgent or words.safety.urgent_fallback
     severe = person.flare.peak >= SEVERE
     text = joined(
@@ -55,21 +60,43 @@ def card(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
     return show(moment, Screen(text, rows), here="flare")
 
 
+def what_helps(moment: Moment) -> Reply:
+    """/flare on an ordinary day: when calm is for you, and how to say so."""
+    words = moment.words
+    rows = column(
+        [
+            button(words, "check.locked", f"locked {moment.now}"),
+            button(words, "flare.better", "stretch"),
+            button(words, "flare.heat", "heat"),
+            button(words, "common.home", "home"),
+        ]
+    )
+    text = joined([bold(say(words, "flare.when_title")), say(words, "flare.when")])
+    return show(moment, Screen(text, rows), here="flare")
+
+
 def heat(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
     """Heat or cold, whichever feels better, with the limits of the skin (FACTS F3)."""
-    rows = ((button(moment.words, "common.back", "flare" if moment.person.flare else "home"),),)
+    rows = ((button(moment.words, "common.back", "flare"),),)
     text = joined([bold(say(moment.words, "heat.title")), say(moment.words, "heat.text")])
     return show(moment, Screen(text, rows), here="heat")
 
 
-def begin(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
+def begin(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
     """The calm routine, straight into its first step: the number was given just now."""
     person = moment.person
+    if person.flare is None or (person.session is not None and person.session.steps):
+        return None
     serial = person.serial + 1
     steps = plans.flare_steps(person, moment.book)
-    peak = person.flare.peak if person.flare else None
     session = Session(
-        serial, "flare", moment.now, steps, show="step", before=peak, touched=moment.now
+        serial,
+        "flare",
+        moment.now,
+        steps,
+        show="step",
+        before=person.flare.peak,
+        touched=moment.now,
     )
     return step(being(moment, replace(person, serial=serial, session=session)))
 
@@ -82,13 +109,13 @@ def easing(moment: Moment, level: int) -> Reply:
         on = flare.flared(on, level, moment.now, locked=False)
         person = replace(person, flare=on)
         shown = card(being(moment, person))
-        assert shown is not None and shown.screen is not None  # noqa: PT018, S101 - a flare is on
+        assert shown.screen is not None  # noqa: S101 - a card is always shown
         opens = on.since + flare.AT_LEAST
         told = (
             say(
                 words,
                 "flare.until",
-                day=date_of(words, opens, person.zone),
+                day=day_of(words, opens, moment.now, person.zone),
                 time=clock(words, opens, person.zone),
             )
             if moment.now < opens

@@ -8,11 +8,13 @@ from bot.core.person import Care, Person, Screening
 from bot.core.screen import Button, Screen
 from bot.places import country_name, find_country, guess_country
 from bot.screens.common import being, button, column, number, show
+from bot.screens.session.closing import broken_off
 from bot.texts import Markup, bold, clock, escaped, joined, label, lines, say
 
 HOUR = 3600  # seconds; FACTS D1: after an emergency card nothing is asked again within the hour
 SETTLED = HOUR  # a screening this fresh is not repeated
 SEVERE = "severe-and-stuck"
+INSISTS = ("flare", "hurt")  # after these no exercise until the signs are denied (FACTS D1, D2)
 
 
 def fresh(person: Person, now: int) -> bool:
@@ -20,9 +22,11 @@ def fresh(person: Person, now: int) -> bool:
     return person.screened_at > 0 and now - person.screened_at < SETTLED
 
 
-def screen(moment: Moment, why: str, person: Person | None = None) -> Reply:
+def screen(moment: Moment, why: str) -> Reply:
     """Open the question about warning signs; what follows a clean answer hangs on `why`."""
-    base = person or moment.person
+    base = moment.person
+    if why == "asked" and base.screening is not None and base.screening.why in INSISTS:
+        why = base.screening.why
     serial = base.serial + 1
     base = replace(base, serial=serial, screening=Screening(serial, why))
     return ask(being(moment, base))
@@ -45,17 +49,19 @@ def ask(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
     )
     good = {"start": "signs.none_adult", "flare_end": "signs.none_walk"}.get(why, "signs.none")
     rows = [button(words, good, f"clean {serial}", "good")]
-    rows += [
-        Button(words.safety.groups[group].label, f"sign {serial} {group}") for group in groups
-    ]
+    rows += [Button(words.safety.groups[group].label, f"sign {serial} {group}") for group in groups]
     rows.append(button(words, "signs.other", f"signs {serial} rest"))
     rows.append(button(words, "signs.unsure", f"signs {serial} rest"))
+    if why == "flare_end":
+        rows.append(button(words, "signs.not_yet", "flare"))
     return show(moment, Screen(text, column(rows)), here="signs")
 
 
 def rest(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     """The other signs, for "something else" and "not sure"; not being sure counts as yes."""
     words, person = moment.words, moment.person
+    if args == ("ask",) and person.care is not None:
+        return card(moment)
     if args == ("ask",):
         return screen(moment, "start" if person.stage in ("areas", "signs") else "asked")
     if args == () or person.screening is None:
@@ -91,16 +97,18 @@ def begin(moment: Moment, flag: str, tier: int) -> Reply:
     if tier == 2:
         return soon(moment)
     if person.care is not None and person.care.tier <= tier:
-        return card(moment)
-    person = replace(person, care=Care(flag, tier, moment.now), session=None, screening=None)
-    return card(being(moment, person))
+        return card(being(moment, replace(person, screening=None)))
+    moment, closed = broken_off(moment)
+    care = Care(flag, tier, moment.now)
+    reply = card(being(moment, replace(moment.person, care=care, screening=None)))
+    return replace(reply, records=closed)
 
 
 def soon(moment: Moment) -> Reply:
     """The card for signs that want a doctor within days; exercise may go on gently."""
     words = moment.words
     text = joined([bold(words.safety.soon.title), escaped(words.safety.soon.text)])
-    rows = ((button(words, "care.understood", "home"),),)
+    rows = ((button(words, "care.understood", "present"),),)
     return show(moment, Screen(text, rows), here="home")
 
 
@@ -113,12 +121,15 @@ def numbers(moment: Moment) -> tuple[str, Numbers]:
     return country, known.get(country, known["default"])
 
 
-def card(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
+def again(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
+    """Back to the care card, while there is one."""
+    return None if moment.person.care is None else card(moment)
+
+
+def card(moment: Moment) -> Reply:
     """The care card: what to do and whom to call; nothing else is offered."""
-    words, person = moment.words, moment.person
-    if person.care is None:
-        return None
-    care = person.care
+    words, person, care = moment.words, moment.person, moment.person.care
+    assert care is not None  # noqa: S101 - callers hold a sign that was named
     country, call = numbers(moment)
     emergency = f"{call.emergency} / {call.also}" if call.also else call.emergency
     urgent = call.urgent or words.safety.urgent_fallback
@@ -145,7 +156,7 @@ def card(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
 
 
 def back(moment: Moment, args: tuple[str, ...]) -> Reply | None:
-    """ "That was a mistake": the complete question again; only a clean answer opens the way."""
+    """Take "that was a mistake": the complete question again; only a clean answer opens the way."""
     care = moment.person.care
     if care is None or len(args) != 1 or number(args[0]) != care.at:
         return None
@@ -153,15 +164,14 @@ def back(moment: Moment, args: tuple[str, ...]) -> Reply | None:
 
 
 def seen(moment: Moment, args: tuple[str, ...]) -> Reply | None:
-    """ "I have been seen": an hour after an emergency card at the soonest, then the question."""
+    """Take "I have been seen": the question again, an hour after an emergency at the soonest."""
     care = moment.person.care
     if care is None or len(args) != 1 or number(args[0]) != care.at:
         return None
     if care.tier == 0 and moment.now - care.at < HOUR:
         opens = clock(moment.words, care.at + HOUR, moment.person.zone)
         words = label(moment.words, "care.too_soon", time=opens)
-        shown = card(moment)
-        return replace(shown, toast=words, alert=True) if shown else None
+        return replace(card(moment), toast=words, alert=True)
     return screen(moment, "care")
 
 
@@ -170,7 +180,7 @@ def country(moment: Moment, args: tuple[str, ...]) -> Reply:
     words = moment.words
     if args and args[0] in moment.book.safety.numbers and args[0] != "default":
         chosen = being(moment, replace(moment.person, country=args[0]))
-        return card(chosen) or told_country(chosen)
+        return told_country(chosen) if chosen.person.care is None else card(chosen)
     text = joined([bold(say(words, "country.title")), say(words, "country.ask")])
     rows = ((button(words, "common.back", "care" if moment.person.care else "settings"),),)
     return show(moment, Screen(text, rows), here="country", asks="country")
@@ -196,9 +206,7 @@ def heard_country(moment: Moment, text: str) -> Reply:
     found = [code for code in find_country(text[:100], person.language) if code in known]
     if not found:
         return ask_country_again(moment)
-    rows = column(
-        Button(country_name(code, person.language), f"country {code}") for code in found
-    )
+    rows = column(Button(country_name(code, person.language), f"country {code}") for code in found)
     screen_ = Screen(say(words, "country.which"), rows)
     return show(moment, screen_, here="country", asks="country")
 
@@ -207,6 +215,4 @@ def ask_country_again(moment: Moment) -> Reply:
     """The country could not be read, or its numbers are not known: 112 and an example."""
     words = moment.words
     rows = ((button(words, "common.back", "care" if moment.person.care else "settings"),),)
-    return show(
-        moment, Screen(say(words, "country.again"), rows), here="country", asks="country"
-    )
+    return show(moment, Screen(say(words, "country.again"), rows), here="country", asks="country")

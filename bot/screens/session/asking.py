@@ -1,5 +1,6 @@
 """Begins a session, gates it by how it is now, and answers the buttons of its steps."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.core import flare, plans
@@ -35,6 +36,14 @@ def ask(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
         if known and known[-1].level <= MILD:
             return start(being(moment, person), known[-1].level)
     return check(being(moment, person))
+
+
+def ask_for(moment: Moment, slug: str) -> Reply:
+    """Begin a session of one stretch, from its card."""
+    person = moment.person
+    serial = person.serial + 1
+    begun = Session(serial, "only", moment.now, only=slug, touched=moment.now)
+    return check(being(moment, replace(person, serial=serial, session=begun)))
 
 
 def desk(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
@@ -88,7 +97,8 @@ def start(moment: Moment, level: int | None) -> Reply:
     assert session is not None  # noqa: S101 - callers hold a session
     steps = plans.plan(person, moment.book, session.kind, level, moment.now)
     if not steps:
-        return nothing(being(moment, replace(person, session=None)))
+        stage = "setup" if person.stage == "now" else person.stage
+        return nothing(being(moment, replace(person, session=None, stage=stage)))
     session = replace(session, steps=steps, before=level, show="step", touched=moment.now)
     if session.kind == "desk":
         person = replace(person, last_desk=tuple(dict.fromkeys(step.stretch for step in steps)))
@@ -106,7 +116,7 @@ def present(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
     session = moment.person.session
     if session is None:
         return None
-    shows = {
+    shows: dict[str, Callable[[Moment], Reply | None]] = {
         "check": check,
         "step": step,
         "more": more,

@@ -10,8 +10,9 @@ from bot.core.schedule import next_due
 from bot.core.screen import Button, Figure, Screen
 from bot.screens.common import being, button, number, scale, show
 from bot.screens.safety import calm
+from bot.screens.session.closing import closed
 from bot.screens.session.step import picture
-from bot.texts import bold, clock, date_of, joined, say
+from bot.texts import bold, clock, day_of, joined, say
 
 FEELINGS = ("better", "same", "worse")
 TOO_MUCH = 4  # FACTS D3, D4: 4 or more after, or 2 up, is a step back
@@ -84,14 +85,14 @@ def finished(moment: Moment, found: int | None, note: str = "") -> Reply:
     """Close the session with the reading after it."""
     person, session = moment.person, moment.person.session
     assert session is not None  # noqa: S101 - callers hold a session
-    closed = closed_session(moment, session, found)
-    records: tuple[SessionDone | Pain, ...] = (closed,)
-    person = replace(person, session=None, records=closed.n)
+    done = closed(moment, session, session.feeling, found)
+    records: tuple[SessionDone | Pain, ...] = (done,)
+    person = replace(person, session=None, records=done.n)
     if found is not None:
         area = person.areas[0] if len(person.areas) == 1 else ""
         message = moment.message if note else None
-        pain = Pain(closed.n + 1, moment.at, found, area, note, message, "after")
-        records = (closed, pain)
+        pain = Pain(done.n + 1, moment.at, found, area, note, message, "after")
+        records = (done, pain)
         person = replace(person, records=pain.n)
     moment = being(moment, person)
     if flare.begins(found):
@@ -99,26 +100,6 @@ def finished(moment: Moment, found: int | None, note: str = "") -> Reply:
     else:
         reply = _next(moment, session, found)
     return replace(reply, records=records + reply.records)
-
-
-def closed_session(moment: Moment, session: Session, found: int | None) -> SessionDone:
-    """The journal's record of a session with the reading after it."""
-    return closed(moment, session, session.feeling, found)
-
-
-def closed(moment: Moment, session: Session, how: str, found: int | None) -> SessionDone:
-    """The journal's record of a session that ends now."""
-    return SessionDone(
-        moment.person.records + 1,
-        session.kind,
-        session.started,
-        moment.now,
-        session.before,
-        found,
-        how,
-        session.done,
-        len(session.steps),
-    )
 
 
 def _next(moment: Moment, session: Session, found: int | None) -> Reply:
@@ -137,7 +118,10 @@ def _next(moment: Moment, session: Session, found: int | None) -> Reply:
         key = "end.next_same"
     if person.stage == "now":
         person = replace(person, stage="setup")
-        rows = ((button(words, "end.setup", "setup", "good"),), (button(words, "end.later", "later"),))
+        rows = (
+            (button(words, "end.setup", "setup", "good"),),
+            (button(words, "end.later", "later"),),
+        )
         text = joined([say(words, key), say(words, "end.setup_text")])
         return show(moment, Screen(text, rows), here="setup", person=person)
     text = joined([say(words, key), when(moment, person)])
@@ -152,6 +136,6 @@ def when(moment: Moment, person: Person) -> str:
     return say(
         moment.words,
         f"end.due_{due.kind}",
-        day=date_of(moment.words, due.at, person.zone),
+        day=day_of(moment.words, due.at, moment.now, person.zone),
         time=clock(moment.words, due.at, person.zone),
     )

@@ -5,11 +5,12 @@ from dataclasses import replace
 from bot.core import plans
 from bot.core.dose import halved
 from bot.core.moment import Moment, Reply
-from bot.core.person import Session
+from bot.core.person import Session, Step
 from bot.core.screen import Screen
 from bot.screens.common import being, button, column, show
 from bot.screens.safety import calm, care
 from bot.screens.session import ending
+from bot.screens.session.closing import closed
 from bot.screens.session.onward import recorded
 from bot.screens.session.step import current, heading, picture, step
 from bot.texts import bold, joined, say
@@ -36,7 +37,7 @@ def question(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
 def felt(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     """The answer: always logged, then less of it, something else, or the end."""
     session = current(moment, args)
-    if session is None or len(args) != 3 or args[2] not in KINDS:
+    if session is None or session.show != "hurts" or len(args) != 3 or args[2] not in KINDS:
         return None
     kind = args[2]
     person, record = recorded(moment, session, kind)
@@ -63,7 +64,7 @@ def _eased(moment: Moment, session: Session) -> Reply:
 
 def _swapped(moment: Moment, session: Session) -> Reply:
     """An ache of 4 or more: the easier move takes its place on every side still to come."""
-    steps: list[plans.Step] = list(session.steps[: session.at])
+    steps: list[Step] = list(session.steps[: session.at])
     sore = session.steps[session.at].stretch
     taken = {step.stretch for step in session.steps}
     for later in session.steps[session.at :]:
@@ -105,11 +106,11 @@ def _finish(moment: Moment, session: Session) -> Reply:
 def _ended(moment: Moment, session: Session, kind: str) -> Reply:
     """Spreading or spasm: the session ends, the warning signs are asked; a spasm is a flare."""
     person = moment.person
-    closed = ending.closed(moment, session, "worse", None)
-    person = replace(person, session=None, records=closed.n)
+    done = closed(moment, session, "worse", None)
+    person = replace(person, session=None, records=done.n)
     moment = being(moment, person)
     if kind == "spasm":
         reply = calm.flares(moment, None, locked=True)
     else:
         reply = care.screen(moment, "hurt")
-    return replace(reply, records=(closed, *reply.records))
+    return replace(reply, records=(done, *reply.records))

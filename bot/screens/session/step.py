@@ -78,8 +78,7 @@ def step(moment: Moment) -> Reply:
     mark = f"{session.serial} {session.at}"
     rows: list[tuple[Button, ...]] = []
     if hold_of(at.dose) and session.timer is None and session.holds < max(1, holds(at.dose)):
-        key = "session.time_next" if session.holds else "session.time"
-        rows.append((button(words, key, f"time {mark} {session.holds}", n=hold_of(at.dose)),))
+        rows.append((timer_button(moment, session, hold_of(at.dose)),))
     rows.append((button(words, "session.done", f"done {mark}", "good"),))
     rows.append(
         (
@@ -92,6 +91,15 @@ def step(moment: Moment) -> Reply:
     person = replace(person, session=session)
     screen = Screen(text, tuple(rows), picture(person, at))
     return show(moment, screen, here="session", person=person)
+
+
+def timer_button(moment: Moment, session: Session, hold: int) -> Button:
+    """The button that starts timing the next hold."""
+    tap = f"time {session.serial} {session.at} {session.holds}"
+    if hold >= 120 and hold % 60 == 0:  # as `dose_text` writes it
+        return button(moment.words, "session.time_minutes", tap, n=hold // 60)
+    key = "session.time_next" if session.holds else "session.time"
+    return button(moment.words, key, tap, n=hold)
 
 
 def holds(dose: Dose) -> int:

@@ -8,6 +8,8 @@ from bot.screens.common import being, number
 from bot.screens.session.step import current, hold_of, holds, step
 from bot.texts import say
 
+LATE = 60  # seconds after which a bell would only startle
+
 
 def begin(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     """Start the next hold; the clock plays back its half and its end."""
@@ -31,14 +33,17 @@ def begin(moment: Moment, args: tuple[str, ...]) -> Reply | None:
 def bell(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     """The clock: halfway or over. One that the person has moved on from stays silent."""
     session = current(moment, args)
-    if session is None or len(args) != 4 or session.timer is None or session.show != "step":
+    if session is None or len(args) != 4 or session.timer is None:
         return Reply(moment.person)
     if number(args[2]) != session.timer:
         return Reply(moment.person)
     if args[3] == "half":
-        return step(moment)
+        return step(moment) if session.show == "step" else Reply(moment.person)
     session = replace(session, timer=None, holds=session.holds + 1)
     moment = being(moment, replace(moment.person, session=session))
+    reply = step(moment) if session.show == "step" else Reply(moment.person)
+    if moment.now - moment.at > LATE:
+        return reply
     left = holds(session.steps[session.at].dose) - session.holds
     note = say(moment.words, "timer.bell" if left <= 0 else "timer.bell_more", n=left)
-    return replace(step(moment), notes=(Note(Screen(note), passing=True),))
+    return replace(reply, notes=(Note(Screen(note), passing=True),))

@@ -5,10 +5,10 @@ from dataclasses import replace
 from bot.core.moment import Moment, Reply
 from bot.core.person import Person
 from bot.core.screen import Button, Screen
+from bot.places import country_name, zone_name
 from bot.screens.common import being, button, column, show, ticked
 from bot.screens.safety.care import numbers
 from bot.screens.start import limited, tag_rows
-from bot.places import country_name, zone_name
 from bot.texts import bold, clock_of, joined, listed, say
 
 MINUTES = ("5", "8")
@@ -24,7 +24,7 @@ def menu(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
     longer = "8" if person.minutes == 5 else "5"
     rows = [
         button(words, "settings.areas", "myareas", what=_areas(moment)),
-        button(words, "settings.limits", "mylimits", n=len(person.tags)),
+        button(words, _limits(person), "mylimits", n=len(person.tags)),
         button(words, "settings.zone_is", "zone", what=_zone(moment)),
         button(words, "settings.morning", "morning", what=morning),
         button(words, "settings.desk", "breaktimes", what=_desk(moment)),
@@ -50,6 +50,10 @@ def _changed(person: Person, args: tuple[str, ...]) -> Person:
             return replace(person, pictures=args[1] == "on")
         case _:
             return person
+
+
+def _limits(person: Person) -> str:
+    return "settings.limits" if person.tags else "settings.no_limits"
 
 
 def _areas(moment: Moment) -> str:

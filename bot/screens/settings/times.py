@@ -48,14 +48,10 @@ def heard_morning(moment: Moment, text: str) -> Reply:
     """A typed time for the morning."""
     told = clock(text[:100])
     if told is None:
-        screen = morning(moment).screen
-        again = say(moment.words, "morning.again")
-        return show(
-            moment,
-            replace(screen, text=again) if screen else Screen(again),
-            here="morning",
-            asks="morning",
-        )
+        reply = morning(moment)
+        assert reply.screen is not None  # noqa: S101 - the question is always shown
+        text = say(moment.words, "morning.again")
+        return replace(reply, screen=replace(reply.screen, text=text))
     return _morning_set(moment, told[0] * 60 + told[1])
 
 
@@ -199,13 +195,10 @@ def hours(moment: Moment, args: tuple[str, ...]) -> Reply | None:
 
 def _hours_set(moment: Moment, end: str, minutes: int) -> Reply | None:
     told = moment.person.reminders
-    told = (
-        replace(told, desk_from=minutes) if end == "from" else replace(told, desk_to=minutes)
-    )
+    told = replace(told, desk_from=minutes) if end == "from" else replace(told, desk_to=minutes)
     if told.desk_from + 60 > told.desk_to:  # less than an hour is no work day
         reply = hours(moment, (end,))
-        if reply is None or reply.screen is None:
-            return reply
+        assert reply is not None and reply.screen is not None  # noqa: PT018, S101 - a known end
         text = say(moment.words, "desk.too_short")
         return replace(reply, screen=replace(reply.screen, text=text))
     return desk(being(moment, replace(moment.person, reminders=told)))
@@ -215,5 +208,8 @@ def heard_hours(moment: Moment, text: str, end: str) -> Reply | None:
     """A typed time for the start or end of the work day."""
     told = clock(text[:100])
     if told is None:
-        return hours(moment, (end,))
+        reply = hours(moment, (end,))
+        assert reply is not None and reply.screen is not None  # noqa: PT018, S101 - a known end
+        text = say(moment.words, "morning.again")
+        return replace(reply, screen=replace(reply.screen, text=text))
     return _hours_set(moment, end, told[0] * 60 + told[1])

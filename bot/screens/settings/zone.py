@@ -11,7 +11,8 @@ from bot.places import Place, at, by_clock, clock, find, offset_text, sure, zone
 from bot.screens.common import being, button, column, show
 from bot.screens.settings import times
 from bot.screens.settings.menu import menu
-from bot.texts import bold, clock as local_clock, joined, label, say
+from bot.texts import bold, joined, label, say
+from bot.texts import clock as local_clock
 
 LONGEST = 200  # characters of a typed place that are looked at
 

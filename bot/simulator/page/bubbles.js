@@ -52,22 +52,25 @@ export function remove(id) {
   setTimeout(() => { found.node.remove(); separate(); }, 260);
 }
 
-// Puts a message in its place; says "new", "changed" or "" when this is old news.
+// Puts a message in its place; says "new", "changed", "kept" where what one reads (or looks at)
+// stayed the same, or "" when this is old news.
 export function put(told, first) {
   const before = known.get(told.id);
   if (gone.has(told.id) || (before && before.told.version >= told.version)) return "";
-  const node = before?.node ?? el("li", { class: told.mine ? "message mine" : "message", id: `m${told.id}` });
+  const node = before?.node ?? el("article", { class: told.mine ? "message mine" : "message", id: `m${told.id}` });
   const focus = before && node.contains(document.activeElement) ? document.activeElement : null;
   const place = focus ? [...node.querySelectorAll("button")].indexOf(focus) : -1;
   const picture = before?.told.media?.url === told.media?.url ? node.querySelector(".picture") : null;
   known.set(told.id, { told, node });
   node.replaceChildren(...parts(told, picture));
+  node.setAttribute("aria-label", `${told.mine ? "You" : "Unhunch"}, ${clock.time(told.at)}`);
   if (before) {
     node.classList.remove("changed");
     void node.offsetWidth; // restarts the animation
     node.classList.add("changed");
     if (place >= 0) (node.querySelectorAll("button")[place] ?? node.querySelector("button"))?.focus({ preventScroll: true });
-    return "changed";
+    const same = before.told.text === told.text || (told.media && before.told.media?.url === told.media.url);
+    return same ? "kept" : "changed";
   }
   const later = [...known.keys()].filter((id) => id > told.id).sort((a, b) => a - b)[0];
   $("log").insertBefore(node, later ? known.get(later).node : null);
@@ -82,8 +85,7 @@ export function put(told, first) {
 // Writes all times and days anew (the zone became known).
 export function retime() {
   for (const { told, node } of known.values()) {
-    const time = node.querySelector(".meta time");
-    time.textContent = clock.time(told.at);
+    node.querySelector(".meta time").textContent = clock.time(told.at);
   }
   separate();
 }
@@ -94,7 +96,7 @@ export function separate() {
   let last = "";
   for (const { told, node } of [...known.values()].sort((a, b) => a.told.id - b.told.id)) {
     const day = clock.day(told.at);
-    if (day !== last) node.before(el("li", { class: "day", role: "presentation" }, el("span", {}, clock.date(told.at))));
+    if (day !== last) node.before(el("div", { class: "day" }, el("span", {}, clock.date(told.at))));
     last = day;
   }
 }

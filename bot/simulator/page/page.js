@@ -66,25 +66,27 @@ function apply(told) {
     seen.floor = told.version;
     seen.version = told.version;
   }
+  const newest = told.version >= seen.version; // answers may overtake each other
   seen.version = Math.max(seen.version, told.version);
-  const zoned = clock.set(told.clock);
+  const zoned = newest && clock.set(told.clock);
   const news = [];
   let touched = null; // the bot's message that this answer is about
   for (const one of told.messages) {
     const put = bubbles.put(one, first);
     if (put === "new") news.push(one);
-    if (put && !one.mine) touched = one.id;
+    if ((put === "new" || put === "changed") && !one.mine) touched = one.id;
   }
   told.gone.forEach((id) => { bubbles.remove(id); composer.forget(id); });
   if (zoned) bubbles.retime();
   else bubbles.separate();
-  composer.keys(told.keyboard);
+  if (newest) composer.keys(told.keyboard);
   $("hello").hidden = Boolean($("log").childElementCount);
   if (news.length || first) composer.ask(news.filter((one) => !one.mine).at(-1));
   const pings = first ? [] : news.filter((one) => one.unasked);
   if (pings.some((one) => !one.silent)) buzz();
   if (first || waiting || held || news.some((one) => one.mine)) {
     if (touched || news.length) reveal(touched, !first);
+    else if (held && told.messages.length) down(true);
     if (document.hidden && !first) note(unread + news.length);
   } else {
     note(unread + news.length);
@@ -98,14 +100,16 @@ function buzz() {
 }
 
 async function listen() {
+  let lost = false;
   for (;;) {
     try {
-      apply(await get(`/events?after=${seen.version}`));
-      $("offline").hidden = true;
+      apply(await get(`/events?after=${seen.version}${lost ? "&now" : ""}`));
+      lost = false;
     } catch {
-      $("offline").hidden = false;
+      lost = true;
       await new Promise((resolve) => setTimeout(resolve, RETRY));
     }
+    $("offline").hidden = !lost;
   }
 }
 
@@ -168,14 +172,20 @@ function colours(choice) {
   return dark;
 }
 
+// The choice stays in this browser, where it lets pages keep anything.
+function chosen(next) {
+  try {
+    if (next) localStorage.setItem("colours", next);
+    return localStorage.getItem("colours");
+  } catch {
+    return next ?? document.documentElement.dataset.theme;
+  }
+}
+
 function begin() {
-  colours(localStorage.getItem("colours"));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => colours(localStorage.getItem("colours")));
-  $("theme").addEventListener("click", () => {
-    const next = colours(localStorage.getItem("colours")) ? "light" : "dark";
-    localStorage.setItem("colours", next);
-    colours(next);
-  });
+  colours(chosen());
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => colours(chosen()));
+  $("theme").addEventListener("click", () => colours(chosen(colours(chosen()) ? "light" : "dark")));
   $("over").addEventListener("click", async () => {
     if (await dialogs.confirm()) await act("/restart", {});
   });
@@ -209,6 +219,7 @@ async function open() {
       composer.setMenu(told.menu);
       $("description").textContent = told.description;
       apply(told);
+      $("offline").hidden = true;
       break;
     } catch {
       $("offline").hidden = false;

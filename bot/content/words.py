@@ -1,0 +1,108 @@
+"""Reads what one language says: a folder such as content/en/."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from bot.content.files import Reader
+from bot.core.book import (
+    AreaWords,
+    Card,
+    FlagWords,
+    GroupWords,
+    Phrase,
+    RoutineWords,
+    SafetyWords,
+    StretchWords,
+    TagWords,
+    Words,
+)
+from bot.core.reading import Lexicon
+
+PLURALS = {"zero", "one", "two", "few", "many", "other"}
+CARDS = ("emergency", "urgent", "soon")
+NO_LEXICON = Lexicon(**{field.name: () for field in fields(Lexicon)})
+
+
+def read(reader: Reader, language: str) -> Words:
+    """Everything one language says; what is unreadable is left empty and noted as a mistake."""
+    path = f"{language}/language.toml"
+    told = reader.toml(path)
+    pain = reader.convert(f"{path} [pain]", told.get("pain"), Lexicon)
+    forbidden = told.get("forbidden", {})
+    if not isinstance(forbidden, dict):
+        reader.fault(path, "`forbidden` should be a table")
+        forbidden = {}
+    phrases = reader.convert(f"{path} [forbidden]", forbidden.get("phrases", []), tuple[str, ...])
+    reader.nothing_else(f"{path} [forbidden]", forbidden, {"phrases"})
+    reader.nothing_else(path, told, {"pain", "forbidden"})
+    return Words(
+        language=language,
+        texts=_phrases(reader, f"{language}/screens.toml"),
+        stretches=reader.folder(f"{language}/stretches", StretchWords),
+        routines=reader.whole(f"{language}/routines.toml", RoutineWords),
+        areas=reader.whole(f"{language}/areas.toml", AreaWords),
+        tags=reader.whole(f"{language}/tags.toml", TagWords),
+        safety=_safety(reader, f"{language}/safety.toml"),
+        pain=pain or NO_LEXICON,
+        forbidden=phrases or (),
+    )
+
+
+def _safety(reader: Reader, path: str) -> SafetyWords:
+    data = reader.toml(path)
+    keys = {"denials", "past", "groups", "flags", "cards", "triggers"}
+    reader.nothing_else(path, data, keys)
+    cards = data.get("cards", {})
+    if not isinstance(cards, dict):
+        reader.fault(path, "[cards] should be a table")
+        cards = {}
+    denials, past = (
+        reader.convert(f"{path} {name}", data.get(name, []), tuple[str, ...]) or ()
+        for name in ("denials", "past")
+    )
+    emergency, urgent, soon = (
+        reader.convert(f"{path} [cards.{name}]", cards.get(name), Card) or Card("", "")
+        for name in CARDS
+    )
+    reader.nothing_else(f"{path} [cards]", cards, {*CARDS, "urgent_fallback"})
+    triggers = reader.convert(
+        f"{path} [triggers]", data.get("triggers", {}), dict[str, tuple[str, ...]]
+    )
+    return SafetyWords(
+        groups=reader.table(path, data.get("groups", {}), GroupWords, "groups."),
+        flags=reader.table(path, data.get("flags", {}), FlagWords, "flags."),
+        urgent_fallback=reader.convert(
+            f"{path} [cards] urgent_fallback", cards.get("urgent_fallback"), str
+        )
+        or "",
+        emergency=emergency,
+        urgent=urgent,
+        soon=soon,
+        triggers=triggers or {},
+        denials=denials,
+        past=past,
+    )
+
+
+def _phrases(reader: Reader, path: str) -> dict[str, Phrase]:
+    """Screen texts under dotted keys; a table of plural categories is one phrase."""
+    found: dict[str, Phrase] = {}
+
+    def walk(data: Mapping[str, Any], at: str) -> None:
+        for key, value in data.items():
+            name = f"{at}{key}"
+            if isinstance(value, str):
+                found[name] = value
+            elif isinstance(value, dict) and value and value.keys() <= PLURALS:
+                phrase = reader.convert(f"{path} {name}", value, dict[str, str])
+                found[name] = {"other": ""} | (phrase or {})
+                if "other" not in value:
+                    reader.fault(f"{path} {name}", "the plural form `other` is missing")
+            elif isinstance(value, dict):
+                walk(value, f"{name}.")
+            else:
+                reader.fault(f"{path} {name}", "this should be words in quotes")
+
+    walk(reader.toml(path), "")
+    return found
