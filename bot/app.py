@@ -1,7 +1,9 @@
 """Knows the order of a turn: load, answer, save, owe; and what is due when the clock beats."""
 
+import contextlib
 import logging
-from collections.abc import Callable, Sequence
+import traceback
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.core.book import Book, Words
@@ -20,8 +22,8 @@ from bot.core.outgoing import (
     Uncertain,
 )
 from bot.core.person import Person
-from bot.core.said import Alarm, Elsewhere, Ping, Said, Tap, Text
-from bot.core.schedule import EXPIRES, next_due
+from bot.core.said import Alarm, Blocked, Elsewhere, Ping, Said, Tap, Text
+from bot.core.schedule import EXPIRES, Due, next_due
 from bot.core.screen import Screen
 from bot.outbox import LIVE, Outbox, Owed
 from bot.routes import answer, declined, needs_journal, private, trouble
@@ -30,6 +32,7 @@ from bot.store import Store
 log = logging.getLogger(__name__)
 SLICE = 500  # pings claimed in one transaction
 TIDY_EVERY = 86400  # seconds
+LONGEST = max(EXPIRES.values())
 
 
 class App:
@@ -51,12 +54,8 @@ class App:
         self._allowed = allowed
         self._outbox = Outbox(store)
         self._tidied = 0
-        with store.transaction():  # pings that were under way: may have arrived (DESIGN 5)
-            store.rows(
-                "UPDATE pings SET state = 'uncertain' WHERE state = 'sending' "
-                "AND (kind = 'desk' OR tries > 1)"
-            )
-            store.rows("UPDATE pings SET state = 'owed' WHERE state = 'sending'")
+        with store.transaction():
+            self._outbox.pick_up()
 
     # Answering
 
@@ -66,7 +65,6 @@ class App:
         A repeated update id is answered once. Whatever is raised rolls the whole batch back.
         """
         with self.store.transaction():
-            self._claim(now)  # before a turn moves the next ping on
             for one in said:
                 if one.update is None or not self.store.answered(one.update, now):
                     self._turn(one, now)
@@ -74,18 +72,29 @@ class App:
 
     def _turn(self, said: Said, now: int) -> None:
         if isinstance(said.what, Elsewhere):
-            words = self.book.words["en"]
-            self._outbox.owe(Owed(said.person, said.chat, declined(words), "note"), now)
+            self._beside(said, declined(self._words(said.language)), now)
             return
+        if not self._open_to(said.person):
+            if not isinstance(said.what, Alarm | Blocked):
+                self._beside(said, private(self._words(said.language), self._host), now)
+            return
+        self._claim(now, said.person)  # before this turn moves the next ping on
         person = self.store.person(said.person)
-        if self._allowed and said.person not in self._allowed:
-            words = self.book.words["en"]
-            self._outbox.owe(Owed(said.person, said.chat, private(words, self._host)), now)
-            return
+        if person is None and isinstance(said.what, Alarm | Blocked):
+            return  # somebody who was forgotten stays so
         fresh = Person(said.person, said.chat, said.at, said.language or "en")
         person = replace(person, chat=said.chat) if person else fresh
         moment = self._moment(person, said, now)
         self._keep(said, answer(moment, said.what), now)
+
+    def _open_to(self, person: int) -> bool:
+        return not self._allowed or person in self._allowed
+
+    def _beside(self, said: Said, screen: Screen, now: int) -> None:
+        """Say something that leaves no trace of who was told."""
+        if isinstance(said.what, Tap) and said.what.query:
+            self._outbox.owe_toast(said.person, said.chat, now, (said.what.query, "", False))
+        self._outbox.owe(Owed(said.person, said.chat, screen, "note"), now)
 
     def _moment(self, person: Person, said: Said, now: int) -> Moment:
         whole = needs_journal(said.what)
@@ -140,49 +149,70 @@ class App:
         with self.store.transaction():
             if said.update is not None:
                 self.store.answered(said.update, now)
-            words = self._words(said.language)
-            self._outbox.owe(Owed(said.person, said.chat, trouble(words), "note"), now)
+            self._beside(said, trouble(self._words(said.language)), now)
         self.wake()
 
     # The clock
 
     def tick(self, now: int) -> int | None:
         """Claim the pings that are due, play the rings; say when something is next due."""
-        with self.store.transaction():
-            self._claim(now)
-            for _, who, at, line in self.store.due_rings(now):
-                person = self.store.person(who)
-                if person is not None:
-                    self._turn(Said(who, person.chat, at, Alarm(line)), now)
-            if now - self._tidied >= TIDY_EVERY:
+        while self._claim(now) == SLICE:
+            pass
+        for ring, who, at, line in self.store.due_rings(now):
+            with self._survived(f"ring {line}", who):
+                self._ring(ring, who, at, line, now)
+            self.store.rung(ring)
+        if now - self._tidied >= TIDY_EVERY:
+            with self.store.transaction():
                 self.store.tidy(now)
-                self._tidied = now
+            self._tidied = now
         self.wake()
-        due = self.store.rows(
+        ((due,),) = self.store.rows(
             """SELECT min(at) FROM (SELECT min(next_ping) AS at FROM people
                WHERE next_ping IS NOT NULL UNION ALL SELECT min(at) FROM rings)"""
         )
-        return due[0][0] if due else None
+        return int(due) if due is not None else None
 
-    def _claim(self, now: int) -> None:
-        rows = self.store.rows(
-            """SELECT id, next_ping, next_kind, next_slot FROM people
-               WHERE next_ping <= ? ORDER BY next_ping LIMIT ?""",
-            now,
-            SLICE,
-        )
-        for who, at, kind, slot in rows:
-            self.store.rows(
-                """INSERT OR IGNORE INTO pings (person, kind, slot, due, state)
-                   VALUES (?, ?, ?, ?, 'owed')""",
+    def _ring(self, ring: int, who: int, at: int, line: str, now: int) -> None:
+        self.store.rung(ring)
+        person = self.store.person(who)
+        if person is not None and not person.blocked:
+            self._turn(Said(who, person.chat, at, Alarm(line)), now)
+
+    @contextlib.contextmanager
+    def _survived(self, what: str, who: int) -> Iterator[None]:
+        """All or nothing, and a bug in it may neither stop the clock nor silence the others."""
+        try:
+            with self.store.transaction():
+                yield
+        except Exception as error:  # noqa: BLE001 - the one place where a bug of the clock's ends
+            at = traceback.extract_tb(error.__traceback__)[-1]
+            place = f"{at.name}:{at.lineno} {type(error).__name__}"
+            log.error("%s of person %s broke: %s", what, who, place)  # noqa: TRY400 - a traceback would quote what a person wrote
+
+    def _claim(self, now: int, who: int | None = None) -> int:
+        """Owe the pings that are due, of everybody or of one, and move their next ones on."""
+        with self.store.transaction():
+            rows = self.store.rows(
+                """SELECT id, next_ping, next_kind, next_slot FROM people
+                   WHERE next_ping <= ? AND (? IS NULL OR id = ?) ORDER BY next_ping LIMIT ?""",
+                now,
                 who,
-                kind,
-                slot,
-                at,
+                who,
+                SLICE,
             )
-            person = self.store.person(who)
-            if person is not None:
-                self.store.save(person, next_due(person, max(at, now - EXPIRES["morning"])))
+            for number, *due in rows:
+                person = self.store.person(number)
+                if person is not None:
+                    self._claim_of(person, Due(*due), now)
+        return len(rows)
+
+    def _claim_of(self, person: Person, due: Due | None, now: int) -> None:
+        while due is not None and due.at <= now:
+            if now - due.at <= EXPIRES[due.kind]:  # nothing bursts after the bot was away
+                self._outbox.owe_ping(person.id, due)
+            due = next_due(person, max(due.at, now - LONGEST))
+        self.store.save(person, due)
 
     # Sending
 
@@ -191,91 +221,83 @@ class App:
         return self._take_ping(now) if pings else self._outbox.take(now)
 
     def _take_ping(self, now: int) -> Show | None:
-        while True:
-            rows = self.store.rows(
-                """SELECT id, person, kind, slot, due FROM pings
-                   WHERE state = 'owed' ORDER BY due LIMIT 1"""
-            )
-            if not rows:
-                return None
-            number, who, kind, slot, due = rows[0]
-            with self.store.transaction():
+        while (found := self._outbox.next_ping()) is not None:
+            number, who, kind, slot, due = found
+            state, out = "broken", None
+            with self._survived(f"ping {kind} {slot}", who):
                 state, out = self._ping(-number, who, Ping(kind, slot), due, now)
-                self.store.rows(
-                    "UPDATE pings SET state = ?, tries = tries + 1 WHERE id = ?", state, number
-                )
+            self._outbox.ping_is(number, state)
             if out is not None:
+                self._outbox.hold(out.owed, out.chat)
                 return out
+        return None
 
     def _ping(self, owed: int, who: int, ping: Ping, due: int, now: int) -> tuple[str, Show | None]:
         person = self.store.person(who)
-        if person is None or now - due > EXPIRES[ping.kind]:
+        if now - due > EXPIRES[ping.kind]:
             return "expired", None
+        if person is None or person.blocked or not self._open_to(who):
+            return "dropped", None
         said = Said(who, person.chat, now, ping)
         reply = answer(self._moment(person, said, now), ping)
         if reply.screen is None:
             return "dropped", None
-        self.store.save(reply.person, next_due(reply.person, now))
         return "sending", Show(owed, person.chat, reply.screen)
 
     def still(self, out: Outgoing) -> bool:
-        """Whether this is still owed: a newer edit may have replaced it meanwhile."""
-        return out.owed < 0 or self._outbox.owed(out.owed)
+        """Whether this is still owed: a newer edit may have replaced it meanwhile.
+
+        A ping lets what a person is waiting for go first.
+        """
+        if out.owed < 0:
+            return self._outbox.ping_under_way(-out.owed) and not self._outbox.waits(out.chat)
+        return self._outbox.owed(out.owed)
 
     def came(self, out: Outgoing, outcome: Outcome, now: int) -> None:
         """Note what came of sending."""
+        self._outbox.release(out)
         with self.store.transaction():
             if isinstance(outcome, Gone):
-                self._gone(out, now)
+                self._gone(out.chat, now)
             elif isinstance(outcome, Moved):
                 self._outbox.move(out.chat, outcome.chat)
-            elif out.owed < 0:
+            if out.owed < 0:
                 self._ping_came(out, outcome)
             else:
                 self._answer_came(out, outcome)
         self.wake()
 
     def _answer_came(self, out: Outgoing, outcome: Outcome) -> None:
+        if isinstance(outcome, Refused):
+            log.error("refused: %s (chat %s)", outcome.why, out.chat)
         if isinstance(outcome, Shown):
             self._outbox.shown(out, outcome.message)
+        elif isinstance(outcome, Refused | Gone) or isinstance(out, Toast):
+            self._outbox.drop(out)
         elif isinstance(outcome, Lost):
             self._outbox.send_anew(out)
-        elif isinstance(outcome, Refused) or isinstance(out, Toast):
-            if isinstance(outcome, Refused):
-                log.error("refused: %s (chat %s)", outcome.why, out.chat)
-            self._outbox.drop(out)
-        else:  # Later, Uncertain: better shown twice than not at all
+        else:  # Later, Uncertain, Moved: better shown twice than not at all
             self._outbox.again(out)
 
     def _ping_came(self, out: Outgoing, outcome: Outcome) -> None:
-        state = "refused"
         if isinstance(outcome, Shown) and isinstance(out, Show):
+            self._outbox.ping_is(-out.owed, "sent")
             self._outbox.live(out, outcome.message)
-            state = "sent"
-        elif isinstance(outcome, Later):
-            state = "owed"
+        elif isinstance(outcome, Later | Moved):
+            self._outbox.ping_is(-out.owed, "owed")
         elif isinstance(outcome, Uncertain):
-            state = "uncertain"
-        self.store.rows(
-            """UPDATE pings SET state = CASE WHEN ? = 'uncertain' AND kind = 'morning'
-               AND tries < 2 THEN 'owed' ELSE ? END WHERE id = ?""",
-            state,
-            state,
-            -out.owed,
-        )
+            self._outbox.ping_is(-out.owed, "uncertain")
+        elif not isinstance(outcome, Gone):
+            self._outbox.ping_is(-out.owed, "refused")
 
-    def _gone(self, out: Outgoing, now: int) -> None:
-        self._outbox.drop_all(out.chat)
-        for (who,) in self.store.rows("SELECT id FROM people WHERE chat = ?", out.chat):
+    def _gone(self, chat: int, now: int) -> None:
+        self._outbox.drop_all(chat)
+        self._outbox.rest_pings(chat)
+        for (who,) in self.store.rows("SELECT id FROM people WHERE chat = ?", chat):
             person = self.store.person(who)
             if person is not None:
                 self.store.save(replace(person, blocked=True), None)
-        self.store.rows(
-            """UPDATE pings SET state = 'blocked' WHERE state IN ('owed', 'sending')
-               AND person IN (SELECT id FROM people WHERE chat = ?)""",
-            out.chat,
-        )
-        log.info("chat %s is gone at %s; its reminders rest", out.chat, now)
+        log.info("chat %s is gone at %s; its reminders rest", chat, now)
 
     def file(self, key: str) -> str | None:
         """The mouth's name for media it has uploaded before."""
@@ -290,4 +312,7 @@ def drain(app: App, perform: Callable[[Outgoing], Outcome], now: int) -> None:
     """Send everything that is owed through a synchronous mouth."""
     for pings in (False, True):
         while (out := app.take(now, pings)) is not None:
-            app.came(out, perform(out), now)
+            outcome = perform(out)
+            app.came(out, outcome, now)
+            if isinstance(outcome, Later | Uncertain):
+                break  # it is owed still: trying again at once would never end

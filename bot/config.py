@@ -4,12 +4,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 TELEGRAM = "https://api.telegram.org"
 
 
-class Wrong(Exception):
+class Wrong(Exception):  # noqa: N818 - reads as what happened
     """Settings that cannot be used; `mistakes` holds one clear sentence for each."""
 
     def __init__(self, mistakes: list[str]) -> None:
@@ -21,7 +22,12 @@ class Settings(BaseSettings):
     """Everything a host can set. An empty variable is an unset one."""
 
     model_config = SettingsConfigDict(
-        env_prefix="BOT_", env_file=".env", env_ignore_empty=True, extra="ignore"
+        env_prefix="BOT_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        str_strip_whitespace=True,
+        hide_input_in_errors=True,  # the token is one of them
     )
 
     token: str = Field("", repr=False)
@@ -37,24 +43,37 @@ class Settings(BaseSettings):
     @field_validator("token")
     @classmethod
     def _token(cls, value: str) -> str:
-        number, _, secret = value.partition(":")
-        if value and not (number.isdecimal() and len(secret) >= 30 and secret.isascii()):  # noqa: PLR2004 - Telegram's are 35
+        number, _, secret = value.partition(":")  # the secret has 35 characters
+        if value and not (number.isdecimal() and len(secret) >= 30 and secret.isascii()):
             raise ValueError("BOT_TOKEN does not look like a token of @BotFather (123456:ABC…).")
         return value
 
     @field_validator("api_url")
     @classmethod
     def _url(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
+        if not _web(value):
             raise ValueError(f"BOT_API_URL must be an http(s) address such as {TELEGRAM}.")
         return value.rstrip("/")
+
+    @field_validator("db")
+    @classmethod
+    def _db(cls, value: Path) -> Path:
+        if value.is_dir():
+            raise ValueError("BOT_DB must be a file; this is a folder.")
+        return value
+
+    @field_validator("content")
+    @classmethod
+    def _content(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_dir():
+            raise ValueError("BOT_CONTENT must be a folder with the content in it.")
+        return value
 
     @field_validator("listen")
     @classmethod
     def _listen(cls, value: str) -> str:
         host, _, port = value.rpartition(":")
-        if not host or not port.isdecimal() or not 0 <= int(port) < 65536:  # noqa: PLR2004
+        if not host or not port.isdecimal() or not 0 <= int(port) < 65536:
             raise ValueError("BOT_LISTEN must be host:port, such as 127.0.0.1:8080.")
         return value
 
@@ -65,7 +84,7 @@ class Settings(BaseSettings):
             rate = float(str(value))
         except ValueError:
             rate = 0.0
-        if not 0 < rate <= 1000:  # noqa: PLR2004 - Telegram's paid ceiling
+        if not 1 <= rate <= 1000:  # Telegram's paid ceiling
             raise ValueError("BOT_RATE must be a number of messages a second, from 1 to 1000.")
         return rate
 
@@ -91,15 +110,26 @@ class Settings(BaseSettings):
 def read(env_file: Path | None = Path(".env")) -> Settings:
     """The settings. Raises Wrong with one sentence for each mistake."""
     try:
-        return Settings(_env_file=env_file)
+        return Settings(_env_file=env_file)  # type: ignore[call-arg] # BaseSettings takes it, dataclass_transform hides it
     except ValidationError as error:
-        raise Wrong([_sentence(one) for one in error.errors()]) from None
+        mistakes = [_sentence(one) for one in error.errors()]
     except UnicodeDecodeError:
-        raise Wrong([".env is not UTF-8 text."]) from None
+        mistakes = [f"{env_file} is not UTF-8 text."]
+    except OSError as error:
+        mistakes = [f"{env_file} cannot be read: {error.strerror}."]
+    raise Wrong(mistakes)  # out here, so that it carries nothing of what was read
 
 
-def _sentence(error: object) -> str:
-    found = error if isinstance(error, dict) else {}
-    name = "BOT_" + str(found.get("loc", ("",))[0]).upper()
-    text = str(found.get("msg", "")).removeprefix("Value error, ")
+def _web(address: str) -> bool:
+    """Whether this is an http or https address with a host."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port or an IPv6 host that is none
+        return False
+
+
+def _sentence(error: ErrorDetails) -> str:
+    name = "BOT_" + "".join(str(part) for part in error["loc"][:1]).upper()
+    text = error["msg"].removeprefix("Value error, ")
     return text if text.startswith("BOT_") else f"{name} {text[:1].lower()}{text[1:]}"

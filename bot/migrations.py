@@ -45,7 +45,7 @@ def m001_first(db: Database) -> None:
             ON DELETE CASCADE, kind TEXT NOT NULL, slot TEXT NOT NULL, due INTEGER NOT NULL,
             state TEXT NOT NULL, tries INTEGER NOT NULL DEFAULT 0, UNIQUE (person, kind, slot))"""
     )
-    db.execute("CREATE INDEX pings_owed ON pings (due) WHERE state IN ('owed', 'sending')")
+    db.execute("CREATE INDEX pings_owed ON pings (due) WHERE state = 'owed'")
     db.execute(
         """CREATE TABLE rings (
             id INTEGER PRIMARY KEY, person INTEGER NOT NULL REFERENCES people(id)
@@ -59,6 +59,7 @@ def m001_first(db: Database) -> None:
             at INTEGER NOT NULL, body TEXT NOT NULL)"""
     )
     db.execute("CREATE INDEX owed_chat ON owed (chat, id)")
+    db.execute("CREATE INDEX owed_toasts ON owed (id) WHERE kind = 'toast'")
     db.execute(
         """CREATE TABLE chats (
             chat INTEGER PRIMARY KEY, message INTEGER, media TEXT NOT NULL DEFAULT '',

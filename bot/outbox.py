@@ -1,13 +1,15 @@
 """Keeps what is owed to each chat, and the pings that are due, until a mouth has shown them."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
 from bot.core.outgoing import Outgoing, Remove, Show, Toast
-from bot.core.screen import Screen
+from bot.core.schedule import Due
+from bot.core.screen import Document, Figure, Screen
 from bot.store import Store
 
 TOAST_LIVES = 120  # seconds; Telegram keeps a press for 150 s, after that the answer has no taker
@@ -31,21 +33,20 @@ class Owed:
 
 
 class Outbox:
-    """What is owed, in the order it was said; at most one thing for each chat is under way."""
+    """What is owed, in the order it was said; at most one screen for each chat is under way."""
 
     def __init__(self, store: Store) -> None:
         """Nothing is under way yet: what was when the last process ended is owed again."""
         self._store = store
-        self._under_way: dict[int, int] = {}  # chat → owed id
+        self._under_way: dict[int, int] = {}  # owed id (a ping's is negative) → chat
 
     def owe(self, owed: Owed, at: int) -> None:
         """Owe a screen. An unsent edit of the same message is replaced by this newer one."""
         if owed.target is not None:
-            self._store.rows(
-                "DELETE FROM owed WHERE chat = ? AND kind = 'live' AND target = ? AND id != ?",
-                owed.chat,
-                owed.target,
-                self._under_way.get(owed.chat, 0),
+            self._drop_unsent(
+                self._store.rows(
+                    "SELECT id FROM owed WHERE chat = ? AND target = ?", owed.chat, owed.target
+                )
             )
         body = msgspec.json.encode(owed.screen, enc_hook=str).decode()  # Markup is a str
         self._add((owed.person, owed.chat, owed.kind, owed.target, owed.has_media, at, body))
@@ -55,7 +56,10 @@ class Outbox:
         self._add((person, chat, "toast", None, False, at, json.dumps(toast)))
 
     def owe_removal(self, person: int, chat: int, at: int) -> None:
-        """Owe the removal of the chat's passing notes, if there are any."""
+        """Owe the removal of the chat's passing notes; those not sent yet stay unsent."""
+        self._drop_unsent(
+            self._store.rows("SELECT id FROM owed WHERE chat = ? AND kind = 'passing'", chat)
+        )
         passing = self._chat(chat)["passing"]
         if passing != "[]":
             self._add((person, chat, "remove", None, False, at, passing))
@@ -68,6 +72,11 @@ class Outbox:
             *row,
         )
 
+    def _drop_unsent(self, owed: Iterable[tuple[int, ...]]) -> None:
+        for (number,) in owed:
+            if number not in self._under_way:
+                self._store.rows("DELETE FROM owed WHERE id = ?", number)
+
     def _chat(self, chat: int) -> dict[str, Any]:
         found = self._store.rows(
             "SELECT message, media, passing, keyboard FROM chats WHERE chat = ?", chat
@@ -78,44 +87,75 @@ class Outbox:
     # Sending
 
     def take(self, now: int) -> Outgoing | None:
-        """The oldest thing owed to a chat that has nothing under way; stale toasts are dropped."""
-        with self._store.transaction():
-            self._store.rows("DELETE FROM owed WHERE kind = 'toast' AND at < ?", now - TOAST_LIVES)
+        """The oldest answer to a press, or else the oldest thing owed to a chat that is free.
+
+        Answers to a press wait for nothing (a button spins until then), and are dropped when they
+        are stale. A screen waits for what its chat was owed before it.
+        """
+        self._store.rows("DELETE FROM owed WHERE kind = 'toast' AND at < ?", now - TOAST_LIVES)
+        limit = len(self._under_way) + 1
+        toasts = self._store.rows(
+            "SELECT id, chat, body FROM owed WHERE kind = 'toast' ORDER BY id LIMIT ?", limit
+        )
+        for number, chat, body in toasts:
+            if number not in self._under_way:
+                self.hold(number, chat)
+                return Toast(number, chat, *json.loads(body))
         rows = self._store.rows(
-            """SELECT min(id), chat, kind, target, has_media, body FROM owed
-               GROUP BY chat ORDER BY min(id)"""
+            """SELECT id, chat, kind, target, has_media, body FROM owed
+               WHERE NOT EXISTS (SELECT 1 FROM owed AS older
+                                 WHERE older.chat = owed.chat AND older.id < owed.id)
+               ORDER BY id LIMIT ?""",
+            limit,
         )
         for number, chat, kind, target, has_media, body in rows:
-            if chat in self._under_way:
-                continue
-            self._under_way[chat] = number
-            if kind == "toast":
-                return Toast(number, chat, *json.loads(body))
-            if kind == "remove":
-                return Remove(number, chat, tuple(json.loads(body)))
-            screen = msgspec.json.decode(body, type=Screen)
-            return self._show(number, chat, screen, target, bool(has_media))
+            if not self.busy(chat):
+                self.hold(number, chat)
+                if kind == "remove":
+                    return Remove(number, chat, tuple(json.loads(body)))
+                owed = Owed(0, chat, _screen(body), kind, target, bool(has_media))
+                return self._show(number, owed)
         return None
 
-    def _show(
-        self, number: int, chat: int, screen: Screen, target: int | None, has_media: bool  # noqa: FBT001
-    ) -> Show:
-        known = self._chat(chat)
-        live = known["message"]
-        if target == LIVE:
-            target = live
-        media = known["media"] if target == live else ("?" if has_media else "")
-        gone_keyboard = bool(known["keyboard"]) and screen.keyboard is None
+    def _show(self, number: int, owed: Owed) -> Show:
+        known = self._chat(owed.chat)
+        live, screen = known["message"], owed.screen
+        target = live if owed.target == LIVE else owed.target
+        media = known["media"] if target == live else ("?" if owed.has_media else "")
+        gone_keyboard = bool(known["keyboard"]) and owed.kind == "live" and screen.keyboard is None
         new = screen.keyboard is not None or gone_keyboard or (media and screen.media is None)
         if target is None or new:
             remove = () if target is None else (target,)
-            return Show(number, chat, screen, remove=remove, gone_keyboard=gone_keyboard)
-        same = screen.media is not None and media == media_key(screen)
-        return Show(number, chat, screen, target, bool(media), same)
+            return Show(number, owed.chat, screen, remove=remove, gone_keyboard=gone_keyboard)
+        same = isinstance(screen.media, Figure) and media == media_key(screen)
+        return Show(number, owed.chat, screen, target, bool(media), same)
+
+    def hold(self, number: int, chat: int) -> None:
+        """Something is under way to a chat."""
+        self._under_way[number] = chat
+
+    def release(self, out: Outgoing) -> None:
+        """It is not under way any more, whatever came of it."""
+        self._under_way.pop(out.owed, None)
+
+    def busy(self, chat: int) -> bool:
+        """Whether something is under way to a chat."""
+        return chat in self._under_way.values()
 
     def owed(self, number: int) -> bool:
-        """Whether this is still owed."""
-        return bool(self._store.rows("SELECT 1 FROM owed WHERE id = ?", number))
+        """Whether this is still owed: neither forgotten nor replaced by a newer edit."""
+        return bool(
+            self._store.rows(
+                """SELECT 1 FROM owed WHERE id = ? AND NOT EXISTS (
+                   SELECT 1 FROM owed AS newer WHERE newer.chat = owed.chat
+                   AND newer.target = owed.target AND newer.id > owed.id)""",
+                number,
+            )
+        )
+
+    def waits(self, chat: int) -> bool:
+        """Whether anything is owed to a chat."""
+        return bool(self._store.rows("SELECT 1 FROM owed WHERE chat = ? LIMIT 1", chat))
 
     # What came of it
 
@@ -123,31 +163,43 @@ class Outbox:
         """It is on the person's screen as `message`."""
         row = self._store.rows("SELECT kind FROM owed WHERE id = ?", out.owed)
         self.drop(out)
-        if not isinstance(out, Show):
-            return
-        kind = row[0][0] if row else "live"
-        self.live(out, message, kind)
+        if row and isinstance(out, Show):
+            self.live(out, message, row[0][0])
 
     def live(self, out: Show, message: int, kind: str = "live") -> None:
-        """Note which message is live in a chat, and retarget edits of those it replaced."""
+        """Note which message is live in a chat, and retarget edits of those it replaced.
+
+        Nothing is noted for chats of nobody: groups, strangers, and people who were forgotten.
+        """
         chat = out.chat
-        self._store.rows("INSERT OR IGNORE INTO chats (chat) VALUES (?)", chat)
-        if kind == "live":
+        self._store.rows(
+            """INSERT OR IGNORE INTO chats (chat)
+               SELECT ? WHERE EXISTS (SELECT 1 FROM people WHERE chat = ?)""",
+            chat,
+            chat,
+        )
+        known = self._chat(chat)
+        if kind == "live" or known["message"] in (message, *out.remove):
+            keyboard = out.screen.keyboard is not None
             self._store.rows(
                 "UPDATE chats SET message = ?, media = ?, keyboard = ? WHERE chat = ?",
                 message,
                 media_key(out.screen),
-                out.screen.keyboard is not None,
+                keyboard or (known["keyboard"] and not out.gone_keyboard),
                 chat,
             )
-            for old in out.remove:
-                self._store.rows(
-                    "UPDATE owed SET target = ? WHERE chat = ? AND target = ?", message, chat, old
-                )
-        elif kind == "passing":
-            passing = [*json.loads(self._chat(chat)["passing"]), message]
+        if kind == "passing":
+            passing = [*json.loads(known["passing"]), message]
             self._store.rows(
                 "UPDATE chats SET passing = ? WHERE chat = ?", json.dumps(passing), chat
+            )
+        for old in out.remove:
+            self._store.rows(
+                "UPDATE owed SET target = ?, has_media = ? WHERE chat = ? AND target = ?",
+                message,
+                out.screen.media is not None,
+                chat,
+                old,
             )
 
     def send_anew(self, out: Outgoing) -> None:
@@ -156,27 +208,108 @@ class Outbox:
         self._store.rows("UPDATE owed SET target = NULL WHERE id = ?", out.owed)
 
     def again(self, out: Outgoing) -> None:
-        """It was not sent; it stays owed."""
-        self._under_way.pop(out.chat, None)
+        """It was not sent; it stays owed, unless a newer edit took its place."""
+        if not self.owed(out.owed):
+            self.drop(out)
 
     def drop(self, out: Outgoing) -> None:
         """It is not owed any more."""
-        self._under_way.pop(out.chat, None)
         self._store.rows("DELETE FROM owed WHERE id = ?", out.owed)
 
     def drop_all(self, chat: int) -> None:
         """Nothing can be sent to this chat."""
-        self._under_way.pop(chat, None)
         self._store.rows("DELETE FROM owed WHERE chat = ?", chat)
 
     def move(self, old: int, new: int) -> None:
         """A chat has a new id."""
-        self._under_way.pop(old, None)
         self._store.rows("UPDATE owed SET chat = ? WHERE chat = ?", new, old)
         self._store.rows("UPDATE OR REPLACE chats SET chat = ? WHERE chat = ?", new, old)
-        self._store.rows("UPDATE people SET chat = ? WHERE chat = ?", new, old)
+        self._store.rows(
+            "UPDATE people SET chat = ?, state = json_set(state, '$.chat', ?) WHERE chat = ?",
+            new,
+            new,
+            old,
+        )
+
+    # Pings
+
+    def pick_up(self) -> None:
+        """At start: a ping that was under way may have arrived (DESIGN 5)."""
+        for (number,) in self._store.rows("SELECT id FROM pings WHERE state = 'sending'"):
+            self.ping_is(number, "uncertain")
+
+    def owe_ping(self, person: int, due: Due) -> None:
+        """Owe a ping, once for each slot; one of the same kind still owed is too late now."""
+        self._store.rows(
+            """UPDATE pings SET state = 'expired'
+               WHERE person = ? AND kind = ? AND state = 'owed'""",
+            person,
+            due.kind,
+        )
+        self._store.rows(
+            """INSERT OR IGNORE INTO pings (person, kind, slot, due, state)
+               VALUES (?, ?, ?, ?, 'owed')""",
+            person,
+            due.kind,
+            due.slot,
+            due.at,
+        )
+
+    def next_ping(self) -> tuple[int, int, str, str, int] | None:
+        """The ping due longest for a chat that waits for nothing: id, person, kind, slot, due."""
+        rows = self._store.rows(
+            """SELECT ping.id, ping.person, ping.kind, ping.slot, ping.due, people.chat
+               FROM pings AS ping JOIN people ON people.id = ping.person
+               WHERE ping.state = 'owed'
+               AND NOT EXISTS (SELECT 1 FROM owed WHERE owed.chat = people.chat)
+               AND NOT EXISTS (SELECT 1 FROM pings AS other WHERE other.person = ping.person
+                               AND other.state = 'sending')
+               ORDER BY ping.due, ping.id LIMIT ?""",
+            len(self._under_way) + 1,
+        )
+        free = (row for row in rows if not self.busy(row[5]))
+        number, person, kind, slot, due, _ = next(free, (0, 0, "", "", 0, 0))
+        return (number, person, kind, slot, due) if number else None
+
+    def ping_is(self, number: int, state: str) -> None:
+        """What became of a ping: "sending", "sent", "owed" again, "uncertain", or its end.
+
+        An uncertain one may have been shown: a morning ping is tried once more, no other.
+        """
+        self._store.rows(
+            """UPDATE pings SET tries = max(0, tries + ?), state = CASE WHEN ? = 'uncertain'
+               AND kind = 'morning' AND tries < 2 THEN 'owed' ELSE ? END
+               WHERE id = ? AND state IN ('owed', 'sending')""",
+            {"sending": 1, "owed": -1}.get(state, 0),
+            state,
+            state,
+            number,
+        )
+
+    def ping_under_way(self, number: int) -> bool:
+        """Whether a ping is still meant to be sent."""
+        return bool(
+            self._store.rows("SELECT 1 FROM pings WHERE id = ? AND state = 'sending'", number)
+        )
+
+    def rest_pings(self, chat: int) -> None:
+        """Nothing that was due for this chat is sent any more."""
+        self._store.rows(
+            """UPDATE pings SET state = 'blocked' WHERE state IN ('owed', 'sending')
+               AND person IN (SELECT id FROM people WHERE chat = ?)""",
+            chat,
+        )
+
+
+def _screen(body: str) -> Screen:
+    return msgspec.json.decode(body, type=Screen)
 
 
 def media_key(screen: Screen) -> str:
-    """What the chat remembers of the media a message shows; "" for none."""
-    return "" if screen.media is None else repr(screen.media)[:200]
+    """What the chat remembers of the media a message shows; "" for none.
+
+    Of a document only its name: what is in it belongs to the person.
+    """
+    if isinstance(screen.media, Document):
+        return f"Document({screen.media.name})"
+    return "" if screen.media is None else repr(screen.media)

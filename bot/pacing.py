@@ -47,6 +47,7 @@ class Pace:
         self._all = _Bucket(burst, rate - burst + min(1.0, rate), now)
         self._chats: dict[int, _Bucket] = {}
         self._asked: dict[int, float] = {}
+        self._failing: dict[int, int] = {}
         self._failures = 0
 
     def room(self, now: float) -> float:
@@ -79,15 +80,19 @@ class Pace:
             self._all.freeze(now + seconds)
 
     def failed(self, chat: int, wait: float, now: float) -> None:
-        """The network failed: the chat waits a little, everything longer each time it goes on."""
-        self._failures += 1
-        pause = min(30.0, wait * 2.0 ** (self._failures - 1))
-        self._chat(chat, now).freeze(now + pause)
-        if self._failures >= REPEATED:
-            self._all.freeze(now + pause)
+        """The network failed: the chat waits `wait`, then ever longer; so does everything.
 
-    def worked(self) -> None:
-        """The network carries again."""
+        Longest is 30 seconds. What fails in one chat alone never slows the others.
+        """
+        self._failing[chat] = self._failing.get(chat, 0) + 1
+        self._failures += 1
+        self._chat(chat, now).freeze(now + _longer(wait, self._failing[chat]))
+        if self._failures >= REPEATED:
+            self._all.freeze(now + _longer(wait, self._failures))
+
+    def worked(self, chat: int) -> None:
+        """The network carries, at least to this chat."""
+        self._failing.pop(chat, None)
         self._failures = 0
 
     def _chat(self, chat: int, now: float) -> _Bucket:
@@ -106,3 +111,7 @@ class Pace:
         self._chats = {
             chat: bucket for chat, bucket in self._chats.items() if bucket.level < bucket.most
         }
+
+
+def _longer(wait: float, times: int) -> float:
+    return min(30.0, wait * 2.0 ** min(times - 1, 30))

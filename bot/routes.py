@@ -20,10 +20,10 @@ from bot.core.said import (
 )
 from bot.core.screen import Screen
 from bot.core.warning import heard as warning_heard
-from bot.screens import about, home, pain, pings, start
+from bot.screens import about, home, library, pain, pings, start
 from bot.screens.common import being
 from bot.screens.safety import calm, care, cleared
-from bot.screens.session import asking, ending, hurts, step, timing
+from bot.screens.session import asking, ending, hurts, step, swapping, timing
 from bot.screens.session.closing import broken_off
 from bot.screens.settings import menu, pause, times, zone
 from bot.texts import label, say
@@ -89,6 +89,13 @@ TAPS: Mapping[str, Route] = {
     "felt": Route(hurts.felt, moves=True),
     "end": Route(ending.felt),
     "after": Route(ending.after),
+    # the library
+    "library": Route(library.library),
+    "card": Route(library.card),
+    "only": Route(library.only, moves=True),
+    "pin": Route(library.pin),
+    "never": Route(library.never),
+    "swap": Route(swapping.swap, moves=True),
     # pings
     "ping": Route(pings.tapped),
     # pain
@@ -115,7 +122,7 @@ TAPS: Mapping[str, Route] = {
 }
 
 MENU = (
-    "stretch", "desk", "pain", "flare", "signs", "pause", "settings", "help", "privacy", "export",
+    "stretch", "desk", "pain", "library", "flare", "signs", "pause", "settings", "help", "privacy", "export",
     "forget", "start",
 )  # fmt: skip
 
@@ -123,6 +130,7 @@ ASKED: Mapping[str, Callable[[Moment, str], Reply | None]] = {
     "zone": zone.heard,
     "clock": zone.heard_clock,
     "country": care.heard_country,
+    "library": library.heard,
     "morning": times.heard_morning,
     "hours from": lambda moment, text: times.heard_hours(moment, text, "from"),
     "hours to": lambda moment, text: times.heard_hours(moment, text, "to"),

@@ -23,11 +23,11 @@ UPDATES_KEPT = 8 * DAY  # seconds; Telegram's ids may restart at random after a 
 _TABLES = {Pain: "pains", SessionDone: "sessions", StretchDone: "stretches"}
 
 
-class Newer(Exception):
+class Newer(Exception):  # noqa: N818 - reads as what happened
     """The database was written by a newer version of the bot."""
 
 
-class Taken(Exception):
+class Taken(Exception):  # noqa: N818 - the same
     """Another process holds the database."""
 
 
@@ -37,22 +37,25 @@ class Store:
     def __init__(self, path: Path | None) -> None:
         """Open (and create or migrate) the database at `path`; None keeps it in memory.
 
-        Raises Newer for a file of a newer version, Taken when another process runs on it and
-        sqlite3.Error when it cannot be opened or is no database.
+        Raises Newer for a file of a newer version, Taken when another process runs on it, and
+        sqlite3.Error or OSError when it cannot be opened or is no database.
         """
-        self._lock: sqlite3.Connection | None = None
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._lock = _hold(path)
-            path.touch(mode=0o600)  # pain is the person's own business
+        self._scrub = False
+        self._lock = None if path is None else _hold(path)
         self._conn = sqlite3.connect(path or ":memory:", isolation_level=None)
         self.db = sqlite_utils.Database(self._conn)
+        try:
+            self._open()
+        except BaseException:
+            self.close()
+            raise
+
+    def _open(self) -> None:
         self._conn.execute("PRAGMA journal_mode=WAL")
         self._conn.execute("PRAGMA synchronous=FULL")
         self._conn.execute("PRAGMA foreign_keys=ON")
         self._conn.execute("PRAGMA secure_delete=ON")
         if {m.name for m in migrations.applied(self.db)} - set(NAMES):
-            self.close()
             raise Newer
         migrations.apply(self.db)
 
@@ -71,10 +74,15 @@ class Store:
         self._conn.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._conn.execute("COMMIT")
         except BaseException:
-            self._conn.execute("ROLLBACK")
+            self._scrub = False
+            with contextlib.suppress(sqlite3.OperationalError):  # a full disk ends it by itself
+                self._conn.execute("ROLLBACK")
             raise
-        self._conn.execute("COMMIT")
+        if self._scrub:  # what was deleted must not live on in the write-ahead log
+            self._scrub = False
+            self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Run one statement and return its rows."""
@@ -109,7 +117,11 @@ class Store:
         )
 
     def forget(self, person: int) -> None:
-        """Delete every row of a person; `secure_delete` overwrites them with zeros."""
+        """Delete every row of a person.
+
+        `secure_delete` overwrites them with zeros, and the log is emptied after the commit.
+        """
+        self._scrub = True
         chats = [chat for (chat,) in self.rows("SELECT chat FROM people WHERE id = ?", person)]
         for chat in chats:
             self.rows("DELETE FROM chats WHERE chat = ?", chat)
@@ -163,7 +175,7 @@ class Store:
             if isinstance(record, Unpain):
                 self.rows("DELETE FROM pains WHERE person = ? AND n = ?", person, record.n)
             else:
-                self.db[_TABLES[type(record)]].insert(
+                self.db.table(_TABLES[type(record)]).insert(
                     {"person": person, **dataclasses.asdict(record)}, replace=True
                 )
 
@@ -191,13 +203,14 @@ class Store:
             )
 
     def due_rings(self, now: int) -> list[tuple[int, int, int, str]]:
-        """Take the rings due by `now`: (id, person, at, line), oldest first."""
-        found = self.rows(
+        """The rings due by `now`: (id, person, at, line), oldest first."""
+        return self.rows(
             "SELECT id, person, at, line FROM rings WHERE at <= ? ORDER BY at, id LIMIT 500", now
         )
-        for row in found:
-            self.rows("DELETE FROM rings WHERE id = ?", row[0])
-        return found
+
+    def rung(self, ring: int) -> None:
+        """Drop a ring that was played."""
+        self.rows("DELETE FROM rings WHERE id = ?", ring)
 
     # File ids
 
@@ -215,11 +228,20 @@ class Store:
 
 
 def _hold(path: Path) -> sqlite3.Connection:
-    """Take the lock beside the database; SQLite's own file lock ends with the process."""
+    """Make the file for its owner alone, and lock it with one beside it.
+
+    The lock is SQLite's own, so that it ends with the process, however that ends.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
     lock = sqlite3.connect(path.with_name(path.name + ".lock"), timeout=0, isolation_level=None)
     try:
         lock.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
+        path.touch(mode=0o600)  # pain is the person's own business
+        with contextlib.suppress(PermissionError):  # somebody else's file, lent to the bot
+            path.chmod(0o600)
+    except (sqlite3.Error, OSError) as error:
         lock.close()
-        raise Taken from error
+        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+            raise Taken from error
+        raise
     return lock

@@ -78,7 +78,7 @@ def lines(parts: Iterable[str]) -> Markup:
 
 
 def listed(words: Words, parts: list[str]) -> str:
-    """ "a, b and c" in the person's language."""
+    """Items in a row, as the person's language joins them: "a, b and c"."""
     return format_list(parts, locale=locale(words.language)) if parts else ""
 
 

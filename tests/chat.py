@@ -10,7 +10,7 @@ from bot.app import App, drain
 from bot.content import read
 from bot.core.book import Book
 from bot.core.moment import Host
-from bot.core.outgoing import Gone, Outcome, Outgoing, Remove, Show, Shown, Toast
+from bot.core.outgoing import Gone, Lost, Outcome, Outgoing, Remove, Show, Shown, Toast
 from bot.core.said import Command, Location, Other, Said, Tap, Text, What
 from bot.core.screen import Document, Figure, Screen
 from bot.outbox import media_key
@@ -142,20 +142,22 @@ class Chat:
             return Shown()
         return self.show(out)
 
-    def show(self, out: Show) -> Shown:
+    def show(self, out: Show) -> Outcome:
         within(out.screen)
         self.tell_time()
-        number = out.message
+        number, same = out.message, False
         if number is None:
             self.numbers += 1
             number = self.numbers
         else:
-            assert number in self.messages, "only a message of the bot can be edited"
+            if number not in self.messages:  # it went away while the tap was on its way
+                return Lost()
             old = self.messages[number]
             assert not (old.media and out.screen.media is None), "media is never edited into text"
+            same = old == out.screen
             assert out.screen.keyboard is None, "a reply keyboard needs a new message"
         self.messages[number] = out.screen
-        told = render(out.screen, edited=out.message is not None)
+        told = "(it stays as it is)" if same else render(out.screen, edited=out.message is not None)
         if number != max(self.messages):
             told = f"(further up)\n{told}"
         self.log.append(told)
@@ -226,9 +228,15 @@ class Chat:
         self.tap(level)
         return self
 
-    def settle(self, city: str = "Berlin", morning: str = "08:00", desk: bool = True) -> "Chat":
+    def settle(
+        self,
+        city: str = "Berlin",
+        morning: str = "08:00",
+        desk: bool = True,
+        area: str = "Lower back",
+    ) -> "Chat":
         """The first talk and session, and the reminders after it."""
-        self.onboard()
+        self.onboard(area)
         self.finish()
         self.tap("Yes, set up")
         self.say(city)

@@ -3,7 +3,8 @@
 import sys
 from pathlib import Path
 
-from test_browser import CONTENT, browsing, chromium, first_step, serving, tap
+from playwright.sync_api import expect
+from test_browser import CONTENT, browsing, chromium, first_step, latest, serving, tap
 
 from bot.content import read
 
@@ -12,7 +13,7 @@ FILE = Path(__file__).parent.parent / "docs" / "simulator.png"
 
 
 def main(file: Path) -> None:
-    """Play the first session up to its second step and take the picture."""
+    """Play the first session up to its third step and take the picture."""
     path = chromium()
     if path is None:
         raise SystemExit("There is no Chromium here: install one, or name it in CHROMIUM.")
@@ -23,7 +24,9 @@ def main(file: Path) -> None:
         )
         page.goto(url)
         first_step(page)
-        tap(page, "Done")
+        for step in ("2 of", "3 of"):
+            tap(page, "Done")
+            expect(latest(page)).to_contain_text(step)
         page.locator(".picture img:not(.waiting)").wait_for()
         page.mouse.move(0, 0)
         page.evaluate("document.activeElement.blur()")

@@ -1,12 +1,11 @@
 """A page without a browser, a clock that stands still and an app that says what it is told."""
 
-import contextlib
+import functools
 from collections import deque
 from pathlib import Path
 from types import SimpleNamespace
 
 import httpx
-import pytest
 
 from bot.app import App
 from bot.content import read
@@ -22,8 +21,9 @@ HERE = "http://localhost:8080"
 CONTENT = Path(__file__).parent.parent / "content"
 
 
-@pytest.fixture(scope="session")
+@functools.cache
 def book():
+    """The real content."""
     return read(CONTENT)
 
 
@@ -99,37 +99,21 @@ class Page:
         return (await self.state())["messages"][-1]
 
 
-@pytest.fixture
-def clock():
-    return Clock()
+def web(script, chat=None, clock=None, *, beat=0, patience=0.01):
+    """The simulator around a script; its clock stands still, and nobody waits for news."""
+    clock = clock or Clock()
+    return build(lambda: script, book(), chat, clock, lambda: None, beat=beat, patience=patience)
 
 
-@pytest.fixture
-def script():
-    return Script()
-
-
-@pytest.fixture
-def page(script, book, clock):
-    return Page(build(lambda: script, book, None, clock, lambda: None, beat=0, patience=0.01))
-
-
-@pytest.fixture
-def made():
-    """Stores that the real app opened, closed at the end."""
-    with contextlib.ExitStack() as stack:
-        yield stack
-
-
-def real(book, clock, made, folder=None):
-    """The real app behind a page; `fresh` wipes its database."""
+def real(made, folder=None):
+    """The real app behind a page; `made` closes its stores, `fresh` wipes its database."""
     stores = []
     path = folder and folder / "simulator.db"
 
     def app():
         stores.append(Store(path))
         made.callback(stores[-1].close)
-        return App(stores[-1], book, Host(simulated=True))
+        return App(stores[-1], book(), Host(simulated=True))
 
     def fresh():
         stores[-1].close()
@@ -137,4 +121,4 @@ def real(book, clock, made, folder=None):
             one.unlink()
 
     chat = folder and folder / "chat.json"
-    return Page(build(app, book, chat, clock, fresh, beat=0, patience=0.01))
+    return Page(build(app, book(), chat, Clock(), fresh, beat=0, patience=0.01))

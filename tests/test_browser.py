@@ -15,10 +15,12 @@ from playwright.sync_api import Page, expect, sync_playwright
 from bot.app import App
 from bot.content import read
 from bot.core.moment import Host
+from bot.routes import MENU
 from bot.simulator.listen import serve
 from bot.simulator.server import build
 from bot.store import Store
 
+expect.set_options(timeout=15_000)
 CONTENT = Path(__file__).parent.parent / "content"
 EVENING = 1_795_023_000  # Wednesday 18 November 2026, 18:30 in Berlin
 FLAGS = [
@@ -160,7 +162,7 @@ def visit(browser, book):
 
         def hear(message):
             if message.type in {"error", "warning"}:
-                wrong.append(message.text)
+                wrong.append(f"{message.text} {message.location['url']}")
 
         def visit(**how):
             how = {"viewport": {"width": 1200, "height": 900}, **how}
@@ -240,7 +242,7 @@ def test_a_reply_and_an_edit_can_be_cancelled(visit):
 def test_the_menu_opens_filters_and_sends(visit):
     page = visit()
     page.get_by_role("button", name="Commands").click()
-    expect(page.get_by_role("option")).to_have_count(12)
+    expect(page.get_by_role("option")).to_have_count(len(MENU))
     page.get_by_label("Message", exact=True).press_sequentially("/he")
     expect(page.get_by_role("option")).to_have_count(1)
     page.keyboard.press("Enter")
@@ -260,6 +262,19 @@ def test_what_the_bot_cannot_read_can_be_sent(visit):
     page.get_by_role("button", name="Sticker").click()
     expect(page.locator(".message.mine")).to_contain_text("Sticker")
     expect(latest(page)).to_be_visible()
+
+
+def test_words_that_did_not_arrive_can_be_sent_again(visit):
+    page = visit()
+    page.route("**/say", lambda route: route.fulfill(status=200, body="{"), times=1)
+    field = page.get_by_label("Message", exact=True)
+    field.fill("4 lower back")
+    page.get_by_label("Send", exact=True).click()
+    expect(page.locator("#toasts")).to_contain_text("not answering")
+    expect(field).to_have_value("4 lower back")
+    page.get_by_label("Send", exact=True).click()
+    expect(page.locator(".message.mine")).to_contain_text("4 lower back")
+    expect(field).to_have_value("")
 
 
 def test_coordinates_can_be_typed(visit):

@@ -3,10 +3,11 @@
 Each file is a chat that a person can read. "> " is what the person does; everything else is what
 the bot shows after it: "< " a new message, "~ " one that is edited in place, [buttons], pictures,
 (toasts and small events) and "-- " the person's own time whenever it has moved. "# " begins a
-remark; three of them set the stage:
+remark; four of them set the stage:
 
     # start: 2026-11-23 08:00 UTC
     # language: en-GB
+    # area: Lower back
     # before: settled            (or: under way, first talk done, settled without desk breaks)
 """
 
@@ -23,10 +24,10 @@ from bot.core.said import Blocked, Elsewhere
 CHATS = Path(__file__).parent / "chats"
 UNIT = {"second": 1, "min": 60, "hour": 3600, "day": 86400}
 BEFORE = {
-    "under way": lambda chat: chat.onboard(),
-    "first talk done": lambda chat: chat.onboard().finish(),
-    "settled": lambda chat: chat.settle(),
-    "settled without desk breaks": lambda chat: chat.settle(desk=False),
+    "under way": lambda chat, area: chat.onboard(area),
+    "first talk done": lambda chat, area: chat.onboard(area).finish(),
+    "settled": lambda chat, area: chat.settle(area=area),
+    "settled without desk breaks": lambda chat, area: chat.settle(area=area, desk=False),
 }
 WHEN = r"(?:(?P<day>\w+day|tomorrow) )?(?P<clock>\d\d:\d\d)"
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -36,12 +37,14 @@ class Replay:
     """One recorded chat under way."""
 
     def __init__(self, lines):
-        stage = dict(re.findall(r"^# (start|language|before): (.+)$", "\n".join(lines), re.MULTILINE))
+        stage = dict(
+            re.findall(r"^# (start|language|area|before): (.+)$", "\n".join(lines), re.MULTILINE)
+        )
         start = datetime.strptime(stage.get("start", "2026-11-23 08:00 UTC"), "%Y-%m-%d %H:%M UTC")
         now = int(start.replace(tzinfo=UTC).timestamp())
         self.chat = Chat(now=now, language=stage.get("language", "en-GB"))
         if "before" in stage:
-            BEFORE[stage["before"]](self.chat)
+            BEFORE[stage["before"]](self.chat, stage.get("area", "Lower back"))
         self.chat.clock = True
         self.chat.log.clear()
         self.said = 0
@@ -71,7 +74,7 @@ class Replay:
             "edits": lambda: chat.edit(self.said, words),
             "old": lambda: chat.press(words),
             "twice": lambda: self.twice(words),
-            "done": lambda: self.on_to(words[1:-1] or "That was it"),
+            "done,": lambda: self.on_to(words[1:-1] or "That was it"),
             "the": chat.restart,
             "blocks": lambda: chat.hear(Blocked(True)),
             "unblocks": lambda: chat.hear(Blocked(False)),
@@ -87,7 +90,7 @@ class Replay:
     def on_to(self, words):
         """Taps Done up to the end of the steps, or to the first step that says `words`."""
         chat = self.chat
-        while words not in chat.seen() and any("Done" in label for label in chat.labels):
+        while words not in chat.seen() and "[✓ Done]" in chat.seen():
             chat.tap("✓ Done")
         assert words in chat.seen(), f"no {words!r} up to the end"
 

@@ -41,7 +41,16 @@ class Process:
             env=env | settings,
             stderr=asyncio.subprocess.PIPE,
         )
-        await self.api.until(lambda: len(self.api.made("getUpdates")) > polls, 20)
+        polling = asyncio.create_task(
+            self.api.until(lambda: len(self.api.made("getUpdates")) > polls, 20)
+        )
+        ended = asyncio.create_task(self.child.wait())
+        await asyncio.wait({polling, ended}, return_when=asyncio.FIRST_COMPLETED)
+        if ended.done():
+            polling.cancel()
+            raise AssertionError((await self.child.stderr.read()).decode())
+        ended.cancel()
+        await polling
 
     def kill(self):
         self.child.kill()
@@ -62,7 +71,7 @@ class Process:
             return not self.api.pending and not self.rows("SELECT 1 FROM owed")
 
         # the last outcome is noted without another request: look again until it is
-        async with asyncio.timeout(8):
+        async with asyncio.timeout(20):
             while not quiet():
                 with contextlib.suppress(AssertionError):
                     await self.api.until(quiet, 0.02)

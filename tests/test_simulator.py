@@ -4,7 +4,7 @@ import asyncio
 import json
 
 import pytest
-from simulator_page import START, rows, show
+from simulator_page import START, Clock, Page, Script, rows, show, web
 
 from bot.core.outgoing import Lost, Refused, Remove, Toast
 from bot.core.said import Command, Location, Other, Tap, Text
@@ -13,7 +13,21 @@ from bot.simulator.chat import KEPT, Bubble, Chat
 from bot.simulator.play import heard, spoken
 from bot.simulator.show import DRAWN
 
-pytest_plugins = ("simulator_page",)
+
+@pytest.fixture
+def script():
+    return Script()
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def page(script, clock):
+    return Page(web(script, clock=clock))
+
 
 # Saying
 

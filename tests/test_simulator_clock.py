@@ -1,9 +1,11 @@
 """The simulator: its clock, its news, starting over, and the real app behind it."""
 
 import asyncio
+import contextlib
 from types import SimpleNamespace
 
-from simulator_page import START, Page, Script, real, rows, show
+import pytest
+from simulator_page import START, Clock, Page, Script, book, real, rows, show, web
 
 from bot.app import App
 from bot.core.moment import Host
@@ -14,7 +16,28 @@ from bot.simulator.play import Play
 from bot.simulator.server import build
 from bot.store import Store
 
-pytest_plugins = ("simulator_page",)
+
+@pytest.fixture
+def script():
+    return Script()
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def page(script, clock):
+    return Page(web(script, clock=clock))
+
+
+@pytest.fixture
+def made():
+    """Stores that the real app opened, closed at the end."""
+    with contextlib.ExitStack() as stack:
+        yield stack
+
 
 # The clock
 
@@ -102,8 +125,8 @@ async def test_a_page_is_told_only_what_it_has_not_seen(page):
     assert (told["messages"], told["gone"]) == ([], [])
 
 
-async def test_a_second_tab_hears_of_it_at_once(script, book, clock):
-    page = Page(build(lambda: script, book, None, clock, lambda: None, beat=0, patience=30))
+async def test_a_second_tab_hears_of_it_at_once(script):
+    page = Page(web(script, patience=30))
     version = (await page.state())["version"]
     waiting = asyncio.create_task(page.get(f"/events?after={version}"))
     await asyncio.sleep(0)
@@ -119,8 +142,8 @@ async def test_a_number_from_another_chat_is_answered_with_everything(page):
         assert (await page.get(f"/events?after={after}")).json()["all"] is True
 
 
-async def test_a_page_that_comes_back_need_not_wait(script, book, clock):
-    page = Page(build(lambda: script, book, None, clock, lambda: None, beat=0, patience=3600))
+async def test_a_page_that_comes_back_need_not_wait(script):
+    page = Page(web(script, patience=3600))
     async with asyncio.timeout(5):
         told = (await page.get(f"/events?after={page.play.chat.version}&now")).json()
     assert (told["all"], told["messages"]) == (False, [])
@@ -131,8 +154,8 @@ async def test_news_are_asked_for_with_a_number(page):
         assert (await page.get(question)).status_code == 400
 
 
-async def test_waiting_pages_are_let_go_at_the_end(script, book, clock):
-    page = Page(build(lambda: script, book, None, clock, lambda: None, beat=0, patience=30))
+async def test_waiting_pages_are_let_go_at_the_end(script):
+    page = Page(web(script, patience=30))
     waiting = asyncio.create_task(page.get(f"/events?after={page.play.chat.version}"))
     async with asyncio.timeout(5):
         await asyncio.sleep(0)
@@ -144,14 +167,14 @@ async def test_waiting_pages_are_let_go_at_the_end(script, book, clock):
 # Starting over, and keeping
 
 
-async def test_starting_over_wipes_the_chat_the_database_and_the_turned_clock(book, clock):
+async def test_starting_over_wipes_the_chat_the_database_and_the_turned_clock():
     apps, wiped = [], []
 
     def factory():
         apps.append(Script())
         return apps[-1]
 
-    page = Page(build(factory, book, None, clock, lambda: wiped.append(len(apps)), beat=0))
+    page = Page(build(factory, book(), None, Clock(), lambda: wiped.append(len(apps)), beat=0))
     told = await page.post("/say", text="hello")
     await page.post("/turn", seconds=3600)
     over = await page.post("/restart", after=told["version"])
@@ -161,11 +184,11 @@ async def test_starting_over_wipes_the_chat_the_database_and_the_turned_clock(bo
     assert len(apps[1].said) == 1
 
 
-async def test_the_chat_survives_the_process(script, book, clock, tmp_path):
+async def test_the_chat_survives_the_process(script, tmp_path):
     file = tmp_path / "deep" / "chat.json"
 
     def begin():
-        return Page(build(lambda: script, book, file, clock, lambda: None, beat=0))
+        return Page(web(script, file))
 
     page = begin()
     keyboard = Keyboard("Share", "Not now")
@@ -183,9 +206,9 @@ async def test_the_chat_survives_the_process(script, book, clock, tmp_path):
     assert again.play.chat.number() > before["version"]
 
 
-async def test_starting_over_survives_the_process(script, book, clock, tmp_path):
+async def test_starting_over_survives_the_process(script, tmp_path):
     def begin():
-        return Page(build(lambda: script, book, tmp_path / "c.json", clock, lambda: None, beat=0))
+        return Page(web(script, tmp_path / "c.json"))
 
     page = begin()
     await page.post("/say", text="hello")
@@ -194,18 +217,18 @@ async def test_starting_over_survives_the_process(script, book, clock, tmp_path)
     assert (await begin().state())["messages"] == []
 
 
-async def test_a_chat_file_that_cannot_be_read_is_laid_aside(script, book, clock, tmp_path, caplog):
+async def test_a_chat_file_that_cannot_be_read_is_laid_aside(script, tmp_path, caplog):
     file = tmp_path / "chat.json"
     file.write_text('{"count": "many"}')
-    page = Page(build(lambda: script, book, file, clock, lambda: None, beat=0))
+    page = Page(web(script, file))
     assert (await page.state())["messages"] == []
     assert (tmp_path / "chat.json.broken").exists()
     assert "a new chat begins" in caplog.text
 
 
-async def test_nothing_is_written_when_nothing_changed(script, book, clock, tmp_path):
+async def test_nothing_is_written_when_nothing_changed(script, tmp_path):
     file = tmp_path / "chat.json"
-    page = Page(build(lambda: script, book, file, clock, lambda: None, beat=0))
+    page = Page(web(script, file))
     await page.state()
     assert not file.exists()
     page.play.chat.number()
@@ -238,8 +261,8 @@ async def settled(page):
         await press(page, label)
 
 
-async def test_weeks_of_reminders_can_be_turned_through(book, clock, made):
-    page = real(book, clock, made)
+async def test_weeks_of_reminders_can_be_turned_through(made):
+    page = real(made)
     await settled(page)
     assert (await page.state())["clock"]["zone"] == "Europe/Berlin"
     assert (await page.post("/turn"))["news"] is True
@@ -251,8 +274,8 @@ async def test_weeks_of_reminders_can_be_turned_through(book, clock, made):
     assert [one["at"] for one in pings] == sorted(one["at"] for one in pings)
 
 
-async def test_starting_over_forgets_the_person(book, clock, made, tmp_path):
-    page = real(book, clock, made, tmp_path)
+async def test_starting_over_forgets_the_person(made, tmp_path):
+    page = real(made, tmp_path)
     await settled(page)
     assert page.play.app.store.person(1) is not None
     await page.post("/restart")
@@ -261,11 +284,13 @@ async def test_starting_over_forgets_the_person(book, clock, made, tmp_path):
     assert "Where does it bother you" in told["messages"][-1]["text"]
 
 
-async def test_what_the_app_owes_when_it_ends_is_shown_when_it_begins(book, clock, made):
+async def test_what_the_app_owes_when_it_ends_is_shown_when_it_begins(made):
     store = Store(None)
     made.callback(store.close)
-    App(store, book, Host()).turns([Said(1, 1, START, Command("start"))], START)
-    page = Page(build(lambda: App(store, book, Host()), book, None, clock, lambda: None, beat=0))
+    App(store, book(), Host()).turns([Said(1, 1, START, Command("start"))], START)
+    page = Page(
+        build(lambda: App(store, book(), Host()), book(), None, Clock(), lambda: None, beat=0)
+    )
     assert "Where does it bother you" in (await page.last())["text"]
 
 

@@ -8,14 +8,22 @@ from pathlib import Path
 
 import httpx
 import pytest
-from simulator_page import START, show
+from simulator_page import START, Page, Script, show, web
 
 from bot.core.screen import Screen
 from bot.simulator.guard import refusal
 from bot.simulator.listen import CannotListen, listen, serve
-from bot.simulator.server import build
 
-pytest_plugins = ("simulator_page",)
+
+@pytest.fixture
+def script():
+    return Script()
+
+
+@pytest.fixture
+def page(script):
+    return Page(web(script))
+
 
 # Who may ask
 
@@ -133,10 +141,10 @@ def test_an_address_of_version_6_is_written_in_brackets():
         assert url.startswith("http://[::1]:")
 
 
-async def test_it_serves_until_it_is_told_to_stop(script, book, clock):
-    web = build(lambda: script, book, None, clock, lambda: None, beat=0.01, patience=30)
+async def test_it_serves_until_it_is_told_to_stop(script):
+    served = web(script, beat=0.01, patience=30)
     stop, urls = asyncio.Event(), asyncio.Queue()
-    serving = asyncio.create_task(serve(web, "127.0.0.1", 0, stop, urls.put_nowait))
+    serving = asyncio.create_task(serve(served, "127.0.0.1", 0, stop, urls.put_nowait))
     async with asyncio.timeout(10):
         url = await urls.get()
         async with httpx.AsyncClient(base_url=url) as http:
@@ -151,17 +159,17 @@ async def test_it_serves_until_it_is_told_to_stop(script, book, clock):
             await waiting
 
 
-async def test_a_polite_kill_stops_it(script, book, clock):
-    web = build(lambda: script, book, None, clock, lambda: None, beat=0)
+async def test_a_polite_kill_stops_it(script):
+    served = web(script)
     urls = asyncio.Queue()
-    serving = asyncio.create_task(serve(web, "localhost", 0, ready=urls.put_nowait))
+    serving = asyncio.create_task(serve(served, "localhost", 0, ready=urls.put_nowait))
     async with asyncio.timeout(10):
         await urls.get()
         os.kill(os.getpid(), signal.SIGTERM)
         await serving
 
 
-async def test_a_clock_that_breaks_is_logged(script, book, clock, caplog, monkeypatch):
+async def test_a_clock_that_breaks_is_logged(script, caplog, monkeypatch):
     broke = asyncio.Event()
 
     def broken(_now):
@@ -169,8 +177,8 @@ async def test_a_clock_that_breaks_is_logged(script, book, clock, caplog, monkey
         raise ValueError
 
     monkeypatch.setattr(script, "tick", broken)
-    web = build(lambda: script, book, None, clock, lambda: None, beat=0.001)
-    async with web.router.lifespan_context(web), asyncio.timeout(5):
+    served = web(script, beat=0.001)
+    async with served.router.lifespan_context(served), asyncio.timeout(5):
         await broke.wait()
         await asyncio.sleep(0)  # the beat ends, and then says so
         await asyncio.sleep(0)

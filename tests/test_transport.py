@@ -4,6 +4,7 @@ import asyncio
 import logging
 import socket
 import sys
+from bisect import bisect
 
 import pytest
 from aiohttp import web
@@ -246,7 +247,7 @@ def sent(pace, chats, now=0.0):
 
 def most_within(times, span):
     ordered = sorted(times)
-    return max(sum(a <= t < a + span - 1e-6 for t in ordered) for a in ordered)
+    return max(bisect(ordered, a + span - 1e-6) - n for n, a in enumerate(ordered))
 
 
 @pytest.mark.parametrize("rate", [1.0, 5.0, 30.0, 1000.0])
@@ -310,9 +311,20 @@ def test_a_network_that_goes_on_failing_is_asked_less_and_less():
     for _ in range(9):
         pace.failed(7, 1.0, now=2.0)
     assert pace.room(2.0) == pytest.approx(30.0)
-    pace.worked()
+    pace.worked(7)
     pace.failed(7, 1.0, now=40.0)
     assert pace.room(40.0) == 0
+
+
+def test_a_chat_that_alone_goes_on_failing_waits_longer_and_slows_nobody():
+    pace, now = Pace(30, 0.0), 0.0
+    for wait in (1, 2, 4, 8, 16, 30, 30):
+        pace.failed(7, 1.0, now)
+        pace.worked(8)
+        assert pace.paused(7, now + wait - 0.01)
+        assert pace.room(now) == 0
+        now += wait
+        assert not pace.paused(7, now)
 
 
 def test_chats_at_rest_are_forgotten(monkeypatch):

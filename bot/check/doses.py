@@ -33,14 +33,18 @@ def _dose(path: str, name: str, dose: Dose) -> Iterator[Mistake]:
 
 def _stretch(path: str, stretch: Stretch) -> Iterator[Mistake]:
     start, goal, grow = stretch.start, stretch.goal, stretch.grow
-    yield from _dose(path, "`start`", start)
-    yield from _dose(path, "`goal`", goal)
+    unsound = [*_dose(path, "`start`", start), *_dose(path, "`goal`", goal)]
+    if unsound:
+        yield from unsound
+        return
     for part in PARTS:
         low, high = getattr(start, part), getattr(goal, part)
         if high < low:
             yield Mistake(path, f"`goal.{part}` is {high}, below `start.{part}`, which is {low}")
     apart = [part for part in PARTS if getattr(goal, part) > getattr(start, part)]
-    if grow is not None:
+    if grow is not None and start == goal:
+        yield Mistake(path, "`grow` has nothing to do: `goal` is the same as `start`")
+    elif grow is not None:
         yield from _grow(path, grow, apart)
     elif apart and not _rest(stretch):
         yield Mistake(path, f"`goal` is above `start` in {_listed(apart)}, so `grow` is missing")
@@ -54,9 +58,7 @@ def _rest(stretch: Stretch) -> bool:
 def _grow(path: str, grow: Grow, apart: list[str]) -> Iterator[Mistake]:
     if grow.days < 1 or any(getattr(grow, part) < 0 for part in PARTS):
         yield Mistake(path, "`grow` needs `days` of at least 1 and no part below nothing")
-    if not apart:
-        yield Mistake(path, "`grow` has nothing to do: `goal` is the same as `start`")
-    elif not any(getattr(grow, part) for part in apart):
+    if apart and not any(getattr(grow, part) for part in apart):
         yield Mistake(
             path, f"`grow` changes nothing: `start` and `goal` differ in {_listed(apart)}"
         )
@@ -75,9 +77,7 @@ def _promise(path: str, routine: Routine, book: Book) -> Iterator[Mistake]:
         return
     told = routine.minutes * 60 or routine.seconds
     sides = [2 if book.stretches[step.stretch].sides else 1 for step in routine.steps]
-    doses = sum(
-        length(step.dose()) * both for step, both in zip(routine.steps, sides, strict=True)
-    )
+    doses = sum(length(step.dose()) * both for step, both in zip(routine.steps, sides, strict=True))
     low, high = (doses + one * (len(routine.steps) - 1) for one in CHANGE)
     if not low * (1 - OFF) <= told <= high * (1 + OFF):
         what = f"{routine.minutes} minutes" if routine.minutes else f"{routine.seconds} seconds"

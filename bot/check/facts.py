@@ -56,7 +56,9 @@ def mistakes(book: Book, found: Collection[Mistake]) -> Iterator[Mistake]:
 def _needed(path: str, names: Names, wanted: Collection[str]) -> Iterator[Mistake]:
     for name in wanted:
         if name not in names:
-            yield Mistake(path, f'the {names.what} "{name}" is missing; the bot asks for it by name')
+            yield Mistake(
+                path, f'the {names.what} "{name}" is missing; the bot asks for it by name'
+            )
 
 
 def _stretch(path: str, stretch: Stretch, names: Known) -> Iterator[Mistake]:
@@ -84,9 +86,7 @@ def _stretch(path: str, stretch: Stretch, names: Known) -> Iterator[Mistake]:
         if tag in stretch.modifies:
             yield Mistake(path, f'"{tag}" stands in `blocks` and in `modifies`; keep one of them')
     if stretch.desk and not UPRIGHT.intersection(stretch.positions):
-        yield Mistake(
-            path, "a stretch with `desk = true` needs the position seated or standing"
-        )
+        yield Mistake(path, "a stretch with `desk = true` needs the position seated or standing")
     if stretch.flare_safe and "acute-spasm" in stretch.blocks:
         yield Mistake(path, '`flare_safe` is true, but "acute-spasm" stands in `blocks`')
 
@@ -100,7 +100,8 @@ def _circles(book: Book) -> Iterator[Mistake]:
         if following == slug == min(chain):
             way = " → ".join([*chain, slug])
             yield Mistake(
-                f"stretches/{slug}.toml", f"`easier` goes round in a circle: {way}; end it somewhere"
+                f"stretches/{slug}.toml",
+                f"`easier` goes round in a circle: {way}; end it somewhere",
             )
 
 
@@ -119,7 +120,8 @@ def _swaps(book: Book, names: Known) -> Iterator[Mistake]:
         if swap.instead_of in swap.use:
             yield Mistake(path, f'"{swap.instead_of}" is swapped for itself')
         for use in swap.use:
-            if use in book.stretches and swap.because in book.stretches[use].blocks:
+            blocks = book.stretches[use].blocks if use in book.stretches else ()
+            if swap.because in blocks and use != swap.instead_of:
                 yield Mistake(path, f'`use`: "{use}" is itself blocked by "{swap.because}"')
     yield from names.stretches.unknown("tags.toml [surgery]", book.surgery_allows, "allows")
 

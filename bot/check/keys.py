@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from bot.check import lists
 from bot.check.names import Names
 from bot.check.phrases import FIRST, forms, place, placeholders
-from bot.check.source import KEY, Use, uses
+from bot.check.source import ANY, Use, uses
 from bot.content import Mistake
 from bot.core.book import Book, Phrase, Words
+from bot.core.search import PLACES
 from bot.routes import MENU
 from bot.texts import clock_of
 
@@ -26,7 +27,7 @@ def mistakes(book: Book, used: tuple[Use, ...] | None = None) -> Iterator[Mistak
     found = uses() if used is None else used
     first = book.words.get(FIRST)
     if first is not None:
-        yield from _missing(first, found)
+        yield from _missing(book, first, found)
         yield from _unused(first, found)
     for words in book.words.values():
         yield from _filled(words, found)
@@ -34,17 +35,22 @@ def mistakes(book: Book, used: tuple[Use, ...] | None = None) -> Iterator[Mistak
         yield from _pages(words)
 
 
-def _missing(words: Words, found: tuple[Use, ...]) -> Iterator[Mistake]:
-    sections = {key.partition(".")[0] for key in words.texts}
+def _missing(book: Book, words: Words, found: tuple[Use, ...]) -> Iterator[Mistake]:
+    sections = {key.partition(".")[0] for key in words.texts} - {"bot"}  # modules, too
     known = Names("key", words.texts.keys())
     wanted = {use.key for use in found if use.how or use.key.partition("\\.")[0] in sections}
-    for pattern in sorted(wanted | {re.escape(key) for key in PAGES}):
+    for pattern in sorted(wanted | {re.escape(key) for key in (*PAGES, *_library(book))}):
         if not any(re.fullmatch(pattern, key) for key in words.texts):
-            key = re.sub(r"\\(.)", r"\1", pattern)
-            shown = key if KEY.fullmatch(key) else key.replace("[a-z0-9_]+", "…")
+            shown = re.sub(r"\\(.)", r"\1", pattern.replace(ANY, "…"))
             yield Mistake(
                 place(words, shown), f"the bot says this, but it is missing; {known.meant(shown)}"
             )
+
+
+def _library(book: Book) -> list[str]:
+    """What the library's buttons say for each place and each thing that a stretch needs."""
+    things = sorted({thing for one in book.stretches.values() for thing in one.equipment})
+    return [*(f"place.{one}" for one in PLACES), *(f"need.{one}" for one in things)]
 
 
 def _unused(words: Words, found: tuple[Use, ...]) -> Iterator[Mistake]:

@@ -23,19 +23,17 @@ def faults(text: str) -> Iterator[str]:
     """What Telegram would refuse in a text, or show as it stands; a sentence each."""
     still_open: list[str] = []
     for closing, name, rest, end in TAG.findall(text):
-        shown = f"<{closing}{name}{rest}{end}"
-        if not end or name not in TAGS:
-            yield f"Telegram refuses {shown}; a plain < is written &lt;"
-        elif closing and rest:
-            yield f"Telegram refuses {shown}; a closing tag is only </{name}>"
-        elif not closing and not re.fullmatch(TAGS[name], rest):
-            yield f"Telegram refuses {shown}; that is not how <{name}> is written"
+        refused = _refused(closing, name, rest, end)
+        if refused:
+            yield f"Telegram refuses {refused}"
         elif not closing:
             still_open.append(name)
-        elif still_open[-1:] == [name]:
-            still_open.pop()
+        elif name not in still_open:
+            yield f"</{name}> closes nothing; open it first, or remove it"
         else:
-            yield f"{shown} closes nothing; tags close in the order they were opened, last first"
+            if still_open[-1] != name:
+                yield f"</{name}> comes before </{still_open[-1]}>; what opened last closes first"
+            still_open.remove(name)
     for name in still_open:
         yield f"<{name}> is never closed; add </{name}>"
     for name, end in ENTITY.findall(text):
@@ -43,7 +41,25 @@ def faults(text: str) -> Iterator[str]:
             yield f"&{name}{end} is shown as it stands; a plain & is written &amp;"
 
 
+def _refused(closing: str, name: str, rest: str, end: str) -> str:
+    """What is wrong with one tag by itself, or ""."""
+    shown = f"<{closing}{name}{rest}{end}"
+    if not end:
+        return f"<{closing}{name}; a plain < is written &lt;"
+    if name not in TAGS:
+        return f"{shown}; it takes <b>, <i>, <u>, <s>, <code> and few others"
+    if closing and rest:
+        return f"{shown}; a closing tag is only </{name}>"
+    if not closing and not re.fullmatch(TAGS[name], rest):
+        return f"{shown}; that is not how <{name}> is written"
+    return ""
+
+
+def bare(text: str) -> str:
+    """A text as a person reads it."""
+    return html.unescape(re.sub(r"<[^<>]*>", "", text))
+
+
 def length(text: str) -> int:
     """The length of a message as Telegram counts: UTF-16 units without the markup."""
-    bare = html.unescape(re.sub(r"<[^<>]*>", "", text))
-    return len(bare.encode("utf-16-le")) // 2
+    return len(bare(text).encode("utf-16-le")) // 2

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from bot.content import Mistake
 
+NEAR = 0.5  # how like each other two names are, from 0 to 1 (difflib)
 FEW = 20  # names that are listed when none is near
 
 
@@ -35,7 +36,7 @@ class Names:
 
     def meant(self, name: str) -> str:
         """Which name was probably meant."""
-        near = get_close_matches(name, self.read, 1)
+        near = get_close_matches(name, self.read, 1, NEAR)
         if near:
             return f'did you mean "{near[0]}"?'
         known = ", ".join(sorted(self.read))
@@ -63,4 +64,5 @@ def one_of(path: str, at: str, value: object, allowed: Collection[object]) -> It
     """A mistake when a value is not on its list."""
     if value not in allowed:
         known = ", ".join(str(one) for one in allowed)
-        yield Mistake(path, f'`{at}` is "{value}"; it should be one of {known}')
+        shown = f'"{value}"' if isinstance(value, str) else value
+        yield Mistake(path, f"`{at}` is {shown}; it should be one of {known}")

@@ -74,8 +74,8 @@ def _plural(path: str, phrase: Mapping[str, str], language: str) -> Iterator[Mis
         yield Mistake(path, f"the plural form `{form}` is never used in this language; remove it")
     told = _named(phrase["other"])
     for form, text in phrase.items():
-        different = told ^ _named(text)
-        if different - {"n"}:
+        different = (told ^ _named(text)) - {"n"}  # "one slow rep" says its number in words
+        if different:
             yield Mistake(
                 path, f"the form `{form}` has other placeholders than `other`: {_listed(different)}"
             )
@@ -85,7 +85,9 @@ def _alike(words: Words, first: Words) -> Iterator[Mistake]:
     """The same keys with the same placeholders as the first language."""
     for key, phrase in first.texts.items():
         if key not in words.texts:
-            yield Mistake(place(words, key), f"the words are missing; {FIRST}/screens.toml has them")
+            yield Mistake(
+                place(words, key), f"the words are missing; {FIRST}/screens.toml has them"
+            )
             continue
         different = placeholders(phrase) ^ placeholders(words.texts[key])
         if different:

@@ -59,7 +59,9 @@ def _numbers(book: Book, found: Collection[Mistake]) -> Iterator[Mistake]:
     sources = of("source", book.safety.sources, found, "safety.toml", "sources.")
     for name in lists.NUMBERS:
         if name not in of("country", book.safety.numbers, found, "numbers.toml"):
-            yield Mistake("numbers.toml", f"[{name}] is missing; it holds where no country is known")
+            yield Mistake(
+                "numbers.toml", f"[{name}] is missing; it holds where no country is known"
+            )
     for key, one in book.safety.numbers.items():
         path = f"numbers.toml [{key}]"
         if not COUNTRY.fullmatch(key):

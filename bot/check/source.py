@@ -13,7 +13,9 @@ import bot
 SAYS = {"say": 2, "label": 2, "phrase": 2, "button": 4}  # and how many arguments are its own
 KEY = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+")
 ANY = "[a-z0-9_]+"  # what an expression inside a key may be
+FILES = ("json", "tab", "csv", "zip", "toml", "db")  # "settings.json" is no key
 MOST = 100  # ways to fill in one key
+FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,19 @@ def uses() -> tuple[Use, ...]:
 def read(source: str) -> list[Use]:
     """Every use in one file of source."""
     tree = ast.parse(source)
-    reader = _Reader(_constants(tree.body))
+    top = [one for one in tree.body if not isinstance(one, FUNCTION)]
+    reader = _Reader(_constants(top))
     reader.visit(tree)
-    return reader.found
+    return [_narrowed(use, tree) for use in reader.found]
+
+
+def _narrowed(use: Use, tree: ast.AST) -> Use:
+    """A use whose first part is open can only begin with a word that stands in its file."""
+    if not use.key.startswith(ANY):
+        return use
+    said = {one.value for one in ast.walk(tree) if isinstance(one, ast.Constant)}
+    plain = sorted(one for one in said if isinstance(one, str) and re.fullmatch(ANY, one))
+    return Use(f"(?:{'|'.join(plain)}){use.key.removeprefix(ANY)}")
 
 
 Values = Mapping[str, tuple[str, ...]]
@@ -66,10 +78,11 @@ class _Reader(ast.NodeVisitor):
         self.found: list[Use] = []
         self.around = ""
 
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:  # noqa: N802 - ast's name
-        """A function sees its own names beside those of the file."""
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        """A function sees its own names beside those of the file; what it is given is open."""
         outer = self.known
-        self.known = {**outer, **_constants(node.body), **_loops(node, outer)}
+        given = {one.arg: (ANY,) for one in (*node.args.args, *node.args.kwonlyargs)}
+        self.known = {**outer, **given, **_constants(node.body), **dict(_loops(node, outer))}
         self.generic_visit(node)
         self.known = outer
 
@@ -79,25 +92,26 @@ class _Reader(ast.NodeVisitor):
         self.generic_visit(node)
         self.around = outer
 
-    def visit_Call(self, node: ast.Call) -> None:  # noqa: N802 - ast's name
+    def visit_Call(self, node: ast.Call) -> None:
         """say(words, key, name=…) and the like, and what stands inside any other call."""
         name = _name(node.func)
         if name in SAYS and len(node.args) > 1:
-            given = {one.arg for one in node.keywords}
-            own = {"tap", "style"} if name == "button" else set()
-            values = None if None in given else frozenset(given - own - {None})
+            given = [one.arg for one in node.keywords]
+            named = frozenset(one for one in given if one is not None)
+            values = None if None in given else named  # **values could be anything
             for key in _words(node.args[1], self.known):
                 self.found.append(Use(key, name, self.around, values))
         outer, self.around = self.around, name
         self.generic_visit(node)
         self.around = outer
 
-    def visit_Constant(self, node: ast.Constant) -> None:  # noqa: N802 - ast's name
+    def visit_Constant(self, node: ast.Constant) -> None:
         """Words that look like a key may reach a call by another way."""
-        if isinstance(node.value, str) and KEY.fullmatch(node.value):
-            self.found.append(Use(re.escape(node.value)))
+        value = node.value
+        if isinstance(value, str) and KEY.fullmatch(value) and not value.endswith(FILES):
+            self.found.append(Use(re.escape(value)))
 
-    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:  # noqa: N802 - ast's name
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
         """The same for f"…"; the parts of one are no keys."""
         for key in _words(node, self.known):
             if re.match(r"[a-z_]+\\\.", key) and " " not in key:

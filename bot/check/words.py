@@ -6,28 +6,30 @@ from collections.abc import Collection, Iterator, Mapping
 from babel import Locale
 from babel.core import UnknownLocaleError
 
-from bot.check import lists
+from bot.check import lists, texts
 from bot.check.names import of
 from bot.content import Mistake
-from bot.core.book import Book, StretchWords, Words
+from bot.core.book import Book, Words
 
 
 def mistakes(book: Book, found: Collection[Mistake]) -> Iterator[Mistake]:
     """Everything wrong with the words, language by language."""
+    broken = tuple(mistake.path for mistake in found)  # what could not be read is empty
     for language, words in book.words.items():
         if not _cldr(language):
             yield Mistake(
                 f"{language}/language.toml",
-                f'"{language}" is no language that CLDR knows; name the folder like "de" or "pt_BR"',
+                f'CLDR knows no language "{language}"; name the folder like "de" or "pt_BR"',
             )
         yield from _mirrored(book, words, found)
         yield from _triggers(book, words, found)
         yield from _lengths(words)
         yield from _doubled(words)
         yield from _cards(words)
-        for path, text in plain(words):
-            yield from _plain(path, text)
-        for path, text in every(words):
+        for path, text in texts.plain(words):
+            if text or not path.startswith(broken):
+                yield from _plain(path, text)
+        for path, text in texts.every(words):
             yield from _forbidden(path, text, words.forbidden)
 
 
@@ -138,51 +140,11 @@ def _cards(words: Words) -> Iterator[Mistake]:
         for name in sorted(filled - braces) if card.text else ():
             yield Mistake(path, f"`text` must hold {{{name}}}: the number to call")
         for name in sorted(braces - {"emergency", "urgent"}):
-            yield Mistake(path, f"{{{name}}} is not filled in here; only {{emergency}} and {{urgent}} are")
+            yield Mistake(
+                path, f"{{{name}}} is not filled in here; only {{emergency}} and {{urgent}} are"
+            )
         if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", card.text)):
             yield Mistake(path, "a brace stands alone; write { and } only around a name")
-
-
-def plain(words: Words) -> Iterator[tuple[str, str]]:
-    """Every text outside screens.toml that people read, with its path; none holds markup."""
-    told, safety = words.language, words.safety
-    for slug, stretch in words.stretches.items():
-        for at, text in _of_stretch(stretch):
-            yield f"{told}/stretches/{slug}.toml {at}", text
-    for key, routine in words.routines.items():
-        for at in ("name", "why", "note"):
-            yield f"{told}/routines.toml [{key}] {at}", getattr(routine, at)
-    for key, area in words.areas.items():
-        for at in ("name", "in_sentence"):
-            yield f"{told}/areas.toml [{key}] {at}", getattr(area, at)
-    for key, tag in words.tags.items():
-        for at in ("label", "hint", "why"):
-            yield f"{told}/tags.toml [{key}] {at}", getattr(tag, at)
-    for key, group in safety.groups.items():
-        for at in ("label", "text"):
-            yield f"{told}/safety.toml [groups.{key}] {at}", getattr(group, at)
-    for key, flag in safety.flags.items():
-        for at in ("label", "text", "do"):
-            yield f"{told}/safety.toml [flags.{key}] {at}", getattr(flag, at)
-    for key in ("emergency", "urgent", "soon"):
-        for at in ("title", "text"):
-            yield f"{told}/safety.toml [cards.{key}] {at}", getattr(getattr(safety, key), at)
-    yield f"{told}/safety.toml [cards] urgent_fallback", safety.urgent_fallback
-
-
-def _of_stretch(stretch: StretchWords) -> Iterator[tuple[str, str]]:
-    for at in lists.STRETCH_WORDS:
-        yield at, getattr(stretch, at)
-    for number, step in enumerate(stretch.steps, 1):
-        yield f"steps[{number}]", step
-
-
-def every(words: Words) -> Iterator[tuple[str, str]]:
-    """Every text that people read in a language, with its path."""
-    yield from plain(words)
-    for key, phrase in words.texts.items():
-        for form, text in {"": phrase}.items() if isinstance(phrase, str) else phrase.items():
-            yield f"{words.language}/screens.toml {key} {form}".rstrip(), text
 
 
 MAY_BE_EMPTY = (" note", " do")  # a routine's note; what goes with one warning sign alone
@@ -190,7 +152,6 @@ MAY_BE_EMPTY = (" note", " do")  # a routine's note; what goes with one warning 
 
 def _plain(path: str, text: str) -> Iterator[Mistake]:
     if not text.strip() and not (path.endswith(MAY_BE_EMPTY) and "/stretches/" not in path):
-        # an unreadable card is empty, and reported already
         yield Mistake(path, "the words are missing")
     if "<" in text or ">" in text:
         yield Mistake(path, "markup is for screens.toml alone; remove < and >")

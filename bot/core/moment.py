@@ -49,8 +49,8 @@ class Reply:
 
     `screen` replaces the live message, or comes as a new one when `fresh` (or when words or a
     command were answered). `toast` is the small text over a tapped button, `alert` makes it wait
-    to be dismissed. `notes` are sent before the screen. A `beside` screen edits the message that was
-    tapped and leaves the live one alone. `forget` deletes every row of the person.
+    to be dismissed. `notes` are sent before the screen. A `beside` screen edits the message that
+    was tapped and leaves the live one alone. `forget` deletes every row of the person.
     """
 
     person: Person

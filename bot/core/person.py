@@ -83,7 +83,8 @@ class Session:
     `serial` tells its buttons from those of others; `at` is the index of the present step;
     `show` is what the step's message shows: "check" (how is it now?), "step", "more", "how",
     "hurts", "stop", "feeling", "after". `holds` counts the holds timed in this step and `timer`
-    is when the running one began (epoch seconds). `touched` is the last tap. `only` names the one stretch of a session begun from its card. `before` is the reading it began with.
+    is when the running one began (epoch seconds). `touched` is the last tap. `only` names the one
+    stretch of a session begun from its card. `before` is the reading it began with.
     """
 
     serial: int

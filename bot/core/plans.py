@@ -32,19 +32,20 @@ def plan(person: Person, book: Book, kind: str, level: int | None, now: int) -> 
     """The steps of a session of this `kind` after a reading of `level`; empty if nothing is left.
 
     The same person, day and reading give the same steps. `kind` is "first", "stretch",
-    "morning", "desk" or "flare"; a flare or a reading of 6 makes any of them flare-style
-    (FACTS D3).
+    "morning", "desk", "flare" or "only" (the one stretch of the person's session, or what stands
+    in for it); a flare or a reading of 6 makes any of them flare-style (FACTS D3).
     """
     if kind == "flare" or (kind != "desk" and swaps.red(person, level)):
         return flare_steps(person, book, now)
     allow = swaps.allowed(person, book, kind, level, now)
     doses = {slug: dose_for(slug, person, book, level, now) for slug in allow}
-    if kind == "desk":
+    if kind == "only":
+        chosen = _only(person, book, doses)
+    elif kind == "desk":
         chosen = _desk(person, book, doses, now)
     else:
-        chosen = _session(
-            person, book, FIRST_MINUTES if kind == "first" else person.minutes, doses, now
-        )
+        minutes = FIRST_MINUTES if kind == "first" else person.minutes
+        chosen = _session(person, book, minutes, doses, now)
     steps: list[Step] = []
     for slug in sorted(chosen, key=lambda slug: ORDER.index(book.stretches[slug].type)):
         steps += _sided(slug, chosen[slug], person, book)
@@ -59,7 +60,7 @@ def flare_steps(person: Person, book: Book, now: int | None = None) -> tuple[Ste
     key = "flare-neck" if person.areas and UPPER.issuperset(person.areas) else "flare-low"
     spasm = swaps.in_spasm(person)
     steps: list[Step] = []
-    taken: set[str] = set()
+    taken = set(person.never)
     if now is not None:
         taken.update(slug for slug in person.moves if swaps.sore(slug, person, now))
     for planned in book.routines[key].steps:
@@ -205,6 +206,7 @@ def _queues(
         mine = [s for s in slugs if of[s].type in types]
         mine = _turned((s for s in mine if _closeness(of[s], person, book) in close), by)
         mine.sort(key=lambda s: s not in known)  # every other day the well-tried ones first
+        mine.sort(key=lambda s: s not in person.pins)
         return sorted(mine, key=lambda s: s != _first_moving(mine, book))
 
     near, chain, others = (queue(MOVES, (close,)) for close in (2, 1, 0))
@@ -226,17 +228,29 @@ def _with_walks_of(doses: Mapping[str, Dose], book: Book, most: int) -> dict[str
     }
 
 
+def _only(person: Person, book: Book, doses: Mapping[str, Dose]) -> dict[str, Dose]:
+    """The stretch that was chosen, or the first easier one that is open today."""
+    slug = person.session.only if person.session else ""
+    while slug and slug not in doses:
+        slug = swaps.easier(slug, person, book)
+    return {slug: doses[slug]} if slug else {}
+
+
 def _desk(person: Person, book: Book, doses: Mapping[str, Dose], now: int) -> dict[str, Dose]:
     """One or two moves for a chair and 60–90 seconds, never the same as the last time."""
     of = book.stretches
     doses = _with_walks_of(doses, book, SHORT_WALK)
     pool = _turned(doses, day(now, person.zone).toordinal() * 3 + person.serial)
-    pool.sort(key=lambda s: (s in person.last_desk, -_closeness(of[s], person, book)))
+    close = {s: (s not in person.pins, -_closeness(of[s], person, book)) for s in pool}
+    pool.sort(key=lambda s: (s in person.last_desk, *close[s]))
+
+    sides = {slug: len(_sides(of[slug])) for slug in pool}
+    times = {slug: sides[slug] * length(doses[slug]) for slug in pool}
 
     def misses(some: tuple[str, ...]) -> tuple[int, bool]:
-        steps = [dose for slug in some for dose in [doses[slug]] * len(_sides(of[slug]))]
-        time = sum(length(dose) for dose in steps)
-        over = time + DESK_BETWEEN * (len(steps) - 1) - DESK_SECONDS[1]
+        time = sum(times[slug] for slug in some)
+        changes = sum(sides[slug] for slug in some) - 1
+        over = time + DESK_BETWEEN * changes - DESK_SECONDS[1]
         still = all(of[slug].type == "static" for slug in some)  # never two, and cold (FACTS F8)
         return max(DESK_SECONDS[0] - time, over, 0), still
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.core.person import Person
 
@@ -24,7 +24,10 @@ class Due:
 
 @lru_cache(maxsize=1024)
 def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name or "UTC")
+    try:
+        return ZoneInfo(name or "UTC")
+    except (ZoneInfoNotFoundError, ValueError):  # one person's odd zone may not stop the clock
+        return ZoneInfo("UTC")
 
 
 def local(at: int, zone: str) -> datetime:
@@ -64,7 +67,8 @@ def desk_times(person: Person) -> tuple[int, ...]:
     if not told.desk or told.desk_count < 1 or told.desk_to <= told.desk_from:
         return ()
     part = (told.desk_to - told.desk_from) / told.desk_count
-    return tuple(int(told.desk_from + part * (i + 0.5)) // 5 * 5 for i in range(told.desk_count))
+    middles = (int(told.desk_from + part * (i + 0.5)) for i in range(told.desk_count))
+    return tuple(dict.fromkeys(max(told.desk_from, at // 5 * 5) for at in middles))
 
 
 def _slots(person: Person, on: date) -> Iterator[Due]:
@@ -73,9 +77,11 @@ def _slots(person: Person, on: date) -> Iterator[Due]:
         times.append((person.reminders.morning, "morning"))
     if on.weekday() in person.reminders.days:
         times += [(minutes, "desk") for minutes in desk_times(person)]
-    for minutes, kind in sorted(times):
-        slot = f"{on.isoformat()}T{minutes // 60:02}:{minutes % 60:02}"
-        yield Due(epoch(on, minutes, person.zone), kind, slot)
+    # Of two at the same time only the first comes: the morning is worth more than a break.
+    for minutes, kind in sorted(times, key=lambda one: (one[0], one[1] != "morning")):
+        at = epoch(on, minutes, person.zone)
+        if local(at, person.zone).date() == on:  # a zone may leave out a whole day (Apia, 2011)
+            yield Due(at, kind, f"{on.isoformat()}T{minutes // 60:02}:{minutes % 60:02}")
 
 
 def rests(person: Person, at: int) -> bool:
@@ -124,5 +130,4 @@ def window_start(person: Person, kind: str, slot: str) -> int:
 
 def stamp(at: int, zone: str) -> str:
     """ISO 8601 with the offset of the person's zone."""
-    moment = local(at, zone) if zone else datetime.fromtimestamp(at, timezone.utc)
-    return moment.isoformat(timespec="seconds")
+    return local(at, zone).isoformat(timespec="seconds")

@@ -99,7 +99,7 @@ def sore(slug: str, person: Person, now: int) -> bool:
 def allowed(person: Person, book: Book, kind: str, level: int | None, now: int) -> frozenset[str]:
     """Every stretch open to this person at `now`, after a reading of `level`, in such a session.
 
-    `kind` is "first", "stretch", "morning", "desk" or "flare".
+    `kind` is "first", "stretch", "morning", "desk", "flare" or "only" (one that was chosen).
     """
     if kind == "flare" or red(person, level):
         person = in_spasm(person)
@@ -114,6 +114,7 @@ def allowed(person: Person, book: Book, kind: str, level: int | None, now: int) 
             and not (level == AMBER and stretch.type not in GENTLE)
             and not (early and slug in NOT_EARLY)
             and not sore(slug, person, now)
+            and not (slug in person.never and kind != "only")
             and _in_place(stretch, person, kind)
             and slug == stand_in(slug, person, book)  # so it is not blocked either
         )
@@ -123,6 +124,8 @@ def allowed(person: Person, book: Book, kind: str, level: int | None, now: int) 
 
 def _in_place(stretch: Stretch, person: Person, kind: str) -> bool:
     """Whether a stretch can be done where a session of this kind is."""
+    if kind == "only":
+        return True
     if kind == "desk":
         return stretch.desk and AT_DESK.issuperset(stretch.equipment)
     if kind == "first" or (kind != "flare" and person.minutes <= UPRIGHT_MINUTES):

@@ -12,7 +12,7 @@ from bot.core.screen import Document, Screen
 from bot.screens.common import button, column, number, show
 from bot.texts import bold, joined, lines, say
 
-COMMANDS = ("stretch", "desk", "pain", "pause", "settings", "signs", "help", "privacy")
+COMMANDS = ("stretch", "desk", "pain", "flare", "pause", "settings", "signs", "privacy")
 
 
 def help_(moment: Moment, _: tuple[str, ...] = ()) -> Reply:

@@ -9,10 +9,17 @@ from bot.core.person import Person
 from bot.core.screen import Button, Rows, Screen
 from bot.texts import label
 
+LABEL = 36  # characters that fit on a button of full width
+
 
 def button(words: Words, key: str, tap: str, style: str = "", **values: object) -> Button:
     """A button whose words stand under `key`."""
-    return Button(label(words, key, **values), tap, style)
+    return Button(short(label(words, key, **values)), tap, style)
+
+
+def short(words: str) -> str:
+    """A label that a phone does not cut in the middle: names can be long."""
+    return words if len(words) <= LABEL else f"{words[: LABEL - 1].rstrip()}…"
 
 
 def scale(prefix: str) -> Rows:

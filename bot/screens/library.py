@@ -85,7 +85,10 @@ def _choose(moment: Moment, kind: str) -> Reply:
 def _list(moment: Moment, slugs: list[str], here: str, page: int) -> Reply:
     words = moment.words
     shown = slugs[page * PAGE : (page + 1) * PAGE]
-    rows: Rows = column(Button(_marked(moment.person, slug, words.stretches[slug].name), f"card {slug}") for slug in shown)
+    rows: Rows = column(
+        Button(_marked(moment.person, slug, words.stretches[slug].name), f"card {slug}")
+        for slug in shown
+    )
     turns = []
     if page:
         turns.append(button(words, "library.before", f"{here} {page - 1}"))
@@ -93,8 +96,9 @@ def _list(moment: Moment, slugs: list[str], here: str, page: int) -> Reply:
         turns.append(button(words, "library.after", f"{here} {page + 1}"))
     rows = (*rows, tuple(turns)) if turns else rows
     rows = (*rows, (button(words, "common.back", "library"),))
-    text = say(words, "library.list" if slugs else "library.empty", n=len(slugs))
-    return show(moment, Screen(text, rows), here=f"{here} {page}", asks="library")
+    key = ("library.list" if here else "library.closest") if slugs else "library.empty"
+    screen = Screen(say(words, key, n=len(slugs)), rows)
+    return show(moment, screen, here=f"{here} {page}" if here else "library", asks="library")
 
 
 def _marked(person: Person, slug: str, name: str) -> str:
@@ -111,7 +115,7 @@ def heard(moment: Moment, text: str) -> Reply | None:
         return show(moment, screen, here="library", asks="library")
     if len(slugs) == 1:
         return card(moment, (slugs[0],))
-    return _list(moment, slugs, "library", 0)
+    return _list(moment, slugs, "", 0)
 
 
 def card(moment: Moment, args: tuple[str, ...]) -> Reply | None:
@@ -126,9 +130,15 @@ def card(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     pinned, never = slug in person.pins, slug in person.never
     rows.append(
         (
-            button(words, "card.unpin" if pinned else "card.pin", f"pin {'-' if pinned else '+'} {slug}"),
             button(
-                words, "card.again" if never else "card.never", f"never {'-' if never else '+'} {slug}"
+                words,
+                "card.unpin" if pinned else "card.pin",
+                f"pin {'-' if pinned else '+'} {slug}",
+            ),
+            button(
+                words,
+                "card.again" if never else "card.never",
+                f"never {'-' if never else '+'} {slug}",
             ),
         )
     )
@@ -149,7 +159,11 @@ def card(moment: Moment, args: tuple[str, ...]) -> Reply | None:
 def _front(moment: Moment, slug: str) -> str:
     words, one = moment.words, moment.book.stretches[slug]
     told = words.stretches[slug]
-    out = [label(words, "card.tag", text=words.tags[tag].label) for tag in one.blocks if tag != swaps.SPASM]
+    out = [
+        label(words, "card.tag", text=words.tags[tag].label)
+        for tag in one.blocks
+        if tag != swaps.SPASM
+    ]
     eased = [label(words, "card.tag", text=words.tags[tag].label) for tag in one.modifies]
     return joined(
         [
@@ -175,7 +189,11 @@ def _more(moment: Moment, slug: str) -> str:
             lines(f"{n}. {escaped(step)}" for n, step in enumerate(told.steps, 1)),
             lines(
                 say(words, f"how.{key}", text=text)
-                for key, text in (("feel", told.feel), ("mistake", told.mistake), ("stop", told.stop))
+                for key, text in (
+                    ("feel", told.feel),
+                    ("mistake", told.mistake),
+                    ("stop", told.stop),
+                )
             ),
             say(words, f"card.basis_{one.basis}", sources="; ".join(names)),
         ]
@@ -222,5 +240,3 @@ def only(moment: Moment, args: tuple[str, ...]) -> Reply | None:
         text = say(words, "card.blocked", why=words.tags[tag].why)
         return show(moment, Screen(text, column(rows)), here=f"card {slug}")
     return asking.ask_for(moment, slug)
-
-

@@ -13,6 +13,7 @@ from bot.screens.session import asking, ending
 from bot.texts import joined, say
 
 TWICE = 60  # seconds in which the same number tapped again is a double tap
+HOLDS = 7 * 86400  # seconds for which an offer can be taken
 NOW = 3 * 3600  # seconds for which "right now" holds
 
 
@@ -70,7 +71,7 @@ def unasked(moment: Moment, text: str) -> Reply | None:
     found = reading(moment, text)
     if plainly(found):
         return log(moment, found)
-    if found.bare and found.level is not None:
+    if found.level is not None and (found.bare or found.marked):
         return offer(moment, found.level)
     if found.locked:
         return locked_question(moment)
@@ -100,7 +101,9 @@ def offered(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     if len(args) != 3:
         return None
     level, at, message = number(args[0]), number(args[1]), number(args[2])
-    if level is None or level > 10 or at is None or at > moment.now or message is None:
+    if level is None or level > 10 or at is None or message is None:
+        return None
+    if not moment.now - HOLDS < at <= moment.now:
         return None
     known = [pain for pain in moment.past.pains if pain.message == message and pain.at == at]
     if known:

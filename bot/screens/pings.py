@@ -6,8 +6,9 @@ from datetime import date
 from bot.core.journal import SessionDone
 from bot.core.moment import Moment, Reply, Ring
 from bot.core.said import Ping
-from bot.core.schedule import EXPIRES, local, rests, window_start
+from bot.core.schedule import EXPIRES, local, rests
 from bot.core.screen import Button, Screen
+from bot.screens.coming import answered, coming
 from bot.screens.common import being, button, number, show
 from bot.texts import bold, clock, joined, say
 
@@ -34,16 +35,6 @@ def silenced(moment: Moment, kind: str, slot: str) -> bool:
         or busy
         or slot[:10] == person.quiet_day
         or answered(moment, kind, slot)
-    )
-
-
-def answered(moment: Moment, kind: str, slot: str) -> bool:
-    """Whether the person has moved in the time that this ping stands for."""
-    since = window_start(moment.person, kind, slot)
-    return any(
-        done.ended >= since and (done.done > 0 or done.kind == "moved")
-        for done in moment.past.sessions
-        if kind == "desk" or done.kind != "desk"
     )
 
 
@@ -139,9 +130,10 @@ def _again(moment: Moment, kind: str, slot: str) -> Reply:
 def _not_today(moment: Moment, slot: str) -> Reply | None:
     if not _today(moment, slot):
         return None
-    person = replace(moment.person, quiet_day=slot[:10])
+    moment = being(moment, replace(moment.person, quiet_day=slot[:10]))
     rows = ((button(moment.words, "home.stretch", "stretch"),),)
-    return show(moment, Screen(say(moment.words, "ping.not_today"), rows), person=person)
+    text = joined([say(moment.words, "ping.not_today"), coming(moment)])
+    return show(moment, Screen(text, rows))
 
 
 def _moved(moment: Moment, kind: str, slot: str) -> Reply | None:
@@ -151,10 +143,8 @@ def _moved(moment: Moment, kind: str, slot: str) -> Reply | None:
         return None
     n = person.records + 1
     record = SessionDone(n, "moved", moment.now, moment.now, done=1, planned=1)
-    reply = show(
-        being(moment, replace(person, records=n)),
-        Screen(
-            say(moment.words, "ping.moved_told"), ((button(moment.words, "common.home", "home"),),)
-        ),
-    )
-    return replace(reply, records=(record,))
+    past = replace(moment.past, sessions=(*moment.past.sessions, record))
+    moment = replace(moment, person=replace(person, records=n), past=past)
+    rows = ((button(moment.words, "common.home", "home"),),)
+    text = joined([say(moment.words, "ping.moved_told"), coming(moment)])
+    return replace(show(moment, Screen(text, rows)), records=(record,))

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from bot.simulator.play import Play
 
 
-class CannotListen(Exception):
+class CannotListen(Exception):  # noqa: N818 - it says what is the matter
     """The address is not this computer's alone, or is taken; the message says which."""
 
 

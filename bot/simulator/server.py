@@ -39,7 +39,7 @@ KINDS = {
 LARGEST_BODY = 64 * 1024  # bytes; the longest text is a quarter of it
 
 
-class Bad(Exception):
+class Bad(Exception):  # noqa: N818 - it says what the request is
     """A request that cannot be read; the message says why."""
 
 

@@ -104,6 +104,8 @@ def _what(message: Message, me: Me, *, edited: bool) -> What | None:
             reply = bool(answered and answered.from_user and answered.from_user.id == me.id)
             return Text(message.text, reply=reply, edited=edited)
         name, whose, words = command
+        if edited:  # a corrected "/pain 4" corrects what it said; no command is run twice
+            return Text(f"{name} {words}".strip(), edited=True)
         return Command(name, words) if whose in ("", me.name.lower()) else None
     if edited:
         return None

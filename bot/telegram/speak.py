@@ -142,7 +142,7 @@ class Mouth:
             return outcome(error, message)
         except asyncio.CancelledError:  # stopped while it was under way
             return Uncertain()
-        self._pace.worked()
+        self._pace.worked(out.chat)
         return result
 
     def _heed(self, chat: int, error: TelegramError) -> None:
@@ -152,12 +152,12 @@ class Mouth:
             log.warning("Telegram asks for %s s of quiet in chat %s", seconds(error), chat)
             self._pace.retry_after(chat, seconds(error), at)
         elif isinstance(error, BadRequest):
-            self._pace.worked()
+            self._pace.worked(chat)
         elif isinstance(error, NetworkError | InvalidToken):
             log.warning("Sending to chat %s failed: %s", chat, error.message)
             self._pace.failed(chat, FIRST_WAIT, at)
         else:
-            self._pace.worked()
+            self._pace.worked(chat)
 
     async def _perform(self, out: Outgoing) -> Outcome:
         if isinstance(out, Toast):

@@ -76,7 +76,7 @@ class BotApi:
     async def __aexit__(self, *_):
         await self._runner.cleanup()
 
-    async def until(self, true, seconds=8.0):
+    async def until(self, true, seconds=20.0):
         """Wait until something holds, looking again at each request and update."""
         async with self._changed:
             try:

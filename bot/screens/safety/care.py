@@ -41,7 +41,7 @@ def ask(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
     groups = moment.book.safety.groups
     text = joined(
         [
-            bold(say(words, "signs.title")),
+            bold(say(words, "signs.title_first" if why == "start" else "signs.title")),
             say(words, "signs.intro"),
             lines(Markup(f"• {escaped(words.safety.groups[group].text)}") for group in groups),
             say(words, "signs.disclaimer") if why == "start" else "",
@@ -97,7 +97,8 @@ def begin(moment: Moment, flag: str, tier: int) -> Reply:
     if tier == 2:
         return soon(moment)
     if person.care is not None and person.care.tier <= tier:
-        return card(being(moment, replace(person, screening=None)))
+        care = person.care if person.care.tier < tier else replace(person.care, flag=flag)
+        return card(being(moment, replace(person, care=care, screening=None)))
     moment, closed = broken_off(moment)
     care = Care(flag, tier, moment.now)
     reply = card(being(moment, replace(moment.person, care=care, screening=None)))
@@ -121,6 +122,11 @@ def numbers(moment: Moment) -> tuple[str, Numbers]:
     return country, known.get(country, known["default"])
 
 
+def emergencies(call: Numbers) -> str:
+    """The number or numbers to call in an emergency."""
+    return f"{call.emergency} / {call.also}" if call.also else call.emergency
+
+
 def again(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
     """Back to the care card, while there is one."""
     return None if moment.person.care is None else card(moment)
@@ -131,7 +137,7 @@ def card(moment: Moment) -> Reply:
     words, person, care = moment.words, moment.person, moment.person.care
     assert care is not None  # noqa: S101 - callers hold a sign that was named
     country, call = numbers(moment)
-    emergency = f"{call.emergency} / {call.also}" if call.also else call.emergency
+    emergency = emergencies(call)
     urgent = call.urgent or words.safety.urgent_fallback
     which = words.safety.emergency if care.tier == 0 else words.safety.urgent
     told = words.safety.flags.get(care.flag)
@@ -194,7 +200,7 @@ def told_country(moment: Moment) -> Reply:
         words,
         "country.set",
         country=country_name(person.country, person.language),
-        emergency=bold(call.emergency),
+        emergency=bold(emergencies(call)),
     )
     return show(moment, Screen(text, ((button(words, "common.settings", "settings"),),)))
 
@@ -206,6 +212,8 @@ def heard_country(moment: Moment, text: str) -> Reply:
     found = [code for code in find_country(text[:100], person.language) if code in known]
     if not found:
         return ask_country_again(moment)
+    if country_name(found[0], person.language).lower() == text.strip().lower():
+        return country(moment, (found[0],))
     rows = column(Button(country_name(code, person.language), f"country {code}") for code in found)
     screen_ = Screen(say(words, "country.which"), rows)
     return show(moment, screen_, here="country", asks="country")

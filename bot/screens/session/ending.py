@@ -5,14 +5,14 @@ from dataclasses import replace
 from bot.core import flare
 from bot.core.journal import Pain, SessionDone
 from bot.core.moment import Moment, Reply
-from bot.core.person import Person, Session
-from bot.core.schedule import next_due
-from bot.core.screen import Button, Figure, Screen
+from bot.core.person import Session
+from bot.core.screen import Button, Figure, Rows, Screen
+from bot.screens.coming import coming
 from bot.screens.common import being, button, number, scale, show
 from bot.screens.safety import calm
 from bot.screens.session.closing import closed
 from bot.screens.session.step import picture
-from bot.texts import bold, clock, day_of, joined, say
+from bot.texts import bold, joined, say
 
 FEELINGS = ("better", "same", "worse")
 TOO_MUCH = 4  # FACTS D3, D4: 4 or more after, or 2 up, is a step back
@@ -94,7 +94,8 @@ def finished(moment: Moment, found: int | None, note: str = "") -> Reply:
         pain = Pain(done.n + 1, moment.at, found, area, note, message, "after")
         records = (done, pain)
         person = replace(person, records=pain.n)
-    moment = being(moment, person)
+    past = replace(moment.past, sessions=(*moment.past.sessions, done))
+    moment = replace(moment, person=person, past=past)
     if flare.begins(found):
         reply = calm.flares(moment, found, locked=False)
     else:
@@ -116,6 +117,7 @@ def _next(moment: Moment, session: Session, found: int | None) -> Reply:
         key = "end.next_better"
     else:
         key = "end.next_same"
+    rows: Rows
     if person.stage == "now":
         person = replace(person, stage="setup")
         rows = (
@@ -124,18 +126,8 @@ def _next(moment: Moment, session: Session, found: int | None) -> Reply:
         )
         text = joined([say(words, key), say(words, "end.setup_text")])
         return show(moment, Screen(text, rows), here="setup", person=person)
-    text = joined([say(words, key), when(moment, person)])
-    return show(moment, Screen(text, ((button(words, "common.home", "home"),),)), here="home")
-
-
-def when(moment: Moment, person: Person) -> str:
-    """When the next ping comes, or how to go on without one."""
-    due = next_due(person, moment.now)
-    if due is None:
-        return say(moment.words, "end.anytime")
-    return say(
-        moment.words,
-        f"end.due_{due.kind}",
-        day=day_of(moment.words, due.at, moment.now, person.zone),
-        time=clock(moment.words, due.at, person.zone),
-    )
+    text = joined([say(words, key), coming(moment, "end.anytime")])
+    rows = ((button(words, "common.home", "home"),),)
+    if person.flare is not None:
+        rows = ((button(words, "home.calm", "flare"),), *rows)
+    return show(moment, Screen(text, rows), here="home")

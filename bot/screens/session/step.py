@@ -6,6 +6,7 @@ from bot.core.dose import Dose
 from bot.core.moment import Moment, Reply
 from bot.core.person import Person, Session, Step
 from bot.core.screen import Button, Figure, Rows, Screen
+from bot.core.search import UPRIGHT, fits
 from bot.screens.common import button, number, scale, show
 from bot.texts import Markup, bold, escaped, joined, lines, say
 
@@ -143,11 +144,26 @@ def more(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
     second = [button(words, "session.signs", "signs ask")]
     if session.at:
         second.insert(0, button(words, "session.back", f"back {mark}"))
-    rows += [tuple(second), (button(words, "session.resume", f"step {mark}", "good"),)]
+    rows += [
+        tuple(second),
+        swaps(moment, at.stretch, mark),
+        (button(words, "session.resume", f"step {mark}", "good"),),
+    ]
     person = replace(moment.person, session=replace(session, show="more"))
     text = joined([heading(moment, session, at), say(words, "session.more_text")])
     screen = Screen(text, tuple(rows), picture(person, at))
     return show(moment, screen, here="session", person=person)
+
+
+def swaps(moment: Moment, slug: str, mark: str) -> tuple[Button, ...]:
+    """The wishes that would change this step: easier, off the floor, unnoticed."""
+    book = moment.book
+    wishes = ["easier"]
+    if not UPRIGHT.intersection(book.stretches[slug].positions):
+        wishes.append("floor")
+    if not fits(slug, "public", book):
+        wishes.append("public")
+    return tuple(button(moment.words, f"swap.{one}", f"swap {mark} {one}") for one in wishes)
 
 
 def how(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:

@@ -8,10 +8,12 @@ from bot.core.screen import Button, Screen
 from bot.places import country_name, zone_name
 from bot.screens.common import being, button, column, show, ticked
 from bot.screens.safety.care import numbers
+from bot.screens.session.fitting import fitted
 from bot.screens.start import limited, tag_rows
 from bot.texts import bold, clock_of, joined, listed, say
 
 MINUTES = ("5", "8")
+FEW = 2  # areas that a button can name
 
 
 def menu(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
@@ -58,6 +60,8 @@ def _limits(person: Person) -> str:
 
 def _areas(moment: Moment) -> str:
     names = [moment.words.areas[area].in_sentence for area in moment.person.areas]
+    if len(names) > FEW:
+        return say(moment.words, "settings.places", n=len(names))
     return listed(moment.words, names) or say(moment.words, "settings.anywhere")
 
 
@@ -108,6 +112,7 @@ def limits(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
     after = limited(moment, args) if args else moment
     if after is None:
         return None
+    after = fitted(after)
     rows = [
         *tag_rows(after, "mylimits"),
         button(moment.words, "common.back", "settings"),

@@ -1,14 +1,19 @@
 """Lets reminders rest until a day or for good, and always says when they come back."""
 
+import contextlib
+import re
 from dataclasses import replace
 from datetime import date, timedelta
+
+from babel.dates import format_date
 
 from bot.core.moment import Moment, Reply
 from bot.core.person import Pause
 from bot.core.schedule import DAY_ENDS, epoch, local
 from bot.core.screen import Screen
+from bot.screens.coming import coming
 from bot.screens.common import being, button, column, number, show
-from bot.texts import bold, date_of, joined, say, weekdays
+from bot.texts import bold, date_of, joined, locale, phrase, say, weekdays
 
 DAYS = (1, 3, 7, 14)
 LONGEST = 366  # days
@@ -32,16 +37,21 @@ def pause(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
             return None
     rows = [button(words, "pause.days", f"pause {n}", n=n) for n in DAYS]
     rows.append(button(words, "pause.for_good", "pause good"))
-    if person.pause is not None:
+    if _rests(moment):
         rows.insert(0, button(words, "pause.resume", "pause off", "good"))
     rows.append(button(words, "common.back", "settings"))
     text = joined([bold(say(words, "pause.title")), _state(moment), say(words, "pause.text")])
     return show(moment, Screen(text, column(rows)), here="pause", asks="pause")
 
 
+def _rests(moment: Moment) -> bool:
+    pause = moment.person.pause
+    return pause is not None and (pause.until is None or pause.until > moment.now)
+
+
 def _state(moment: Moment) -> str:
     words, person = moment.words, moment.person
-    if person.pause is None or (person.pause.until or moment.now + 1) <= moment.now:
+    if person.pause is None or not _rests(moment):
         return say(words, "pause.none")
     if person.pause.until is None:
         return say(words, "pause.is_for_good")
@@ -56,36 +66,65 @@ def until(moment: Moment, on: date) -> Reply:
 def _set(moment: Moment, to: Pause | None) -> Reply:
     words = moment.words
     moment = being(moment, replace(moment.person, pause=to))
-    told = say(words, "pause.resumed") if to is None else _state(moment)
+    told = joined([say(words, "pause.resumed"), coming(moment)]) if to is None else _state(moment)
     rows = [button(words, "common.home", "home")]
     if to is not None:
         rows.insert(0, button(words, "pause.resume", "pause off"))
     return show(moment, Screen(told, column(rows)), here="pause")
 
 
-def heard(moment: Moment, text: str) -> Reply | None:
-    """A typed end: "3", "3 days", "friday", "2026-12-01"; asked again when unclear."""
-    words = text[:100].lower().split()
+def heard(moment: Moment, text: str) -> Reply:
+    """A typed end: "3 days", "friday", "10 January", "2026-12-01"; asked again when unclear."""
     today = local(moment.now, moment.person.zone).date()
-    names = [name.lower() for name in weekdays(moment.words, "wide")]
-    short = [name.lower() for name in weekdays(moment.words)]
-    for word in words:
-        if (n := number(word)) is not None and 1 <= n <= LONGEST:
-            return until(moment, today + timedelta(days=n * (7 if "week" in text.lower() else 1)))
-        for known in (names, short):
-            if word in known:
-                ahead = (known.index(word) - today.weekday()) % 7 or 7
-                return until(moment, today + timedelta(days=ahead))
-        try:
-            on = date.fromisoformat(word)
-        except ValueError:
-            continue
-        if today < on <= today + timedelta(days=LONGEST):
-            return until(moment, on)
-    if not words:
-        return pause(moment)
+    on = _day(moment, re.findall(r"[\w-]+", text[:100].lower()), today)
+    if on is not None:
+        return until(moment, on)
     reply = pause(moment)
-    if reply is None or reply.screen is None:
-        return reply
+    assert reply is not None and reply.screen is not None  # noqa: PT018, S101 - the question
     again = joined([say(moment.words, "pause.again"), reply.screen.text])
     return replace(reply, screen=replace(reply.screen, text=again))
+
+
+def _day(moment: Moment, words: list[str], today: date) -> date | None:
+    """The day that is meant, at most a year ahead."""
+    for word in words:
+        with contextlib.suppress(ValueError):
+            on = date.fromisoformat(word)
+            return on if today < on <= today + timedelta(days=LONGEST) else None
+    if phrase(moment.words, "pause.tomorrow") in words:
+        return today + timedelta(days=1)
+    n = next((int(word) for word in words if number(word) and 1 <= int(word) <= LONGEST), None)
+    month = _named(_months(moment, "LLLL"), _months(moment, "LLL"), words)
+    if month is not None and n is not None:
+        return _date(n, month + 1, today)
+    weekday = _named(weekdays(moment.words, "wide"), weekdays(moment.words), words)
+    if weekday is not None:
+        return today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
+    weeks = any(word.startswith(phrase(moment.words, "pause.week")) for word in words)
+    if n is None and not weeks:
+        return None
+    return today + timedelta(days=min(LONGEST, (n or 1) * (7 if weeks else 1)))
+
+
+def _months(moment: Moment, width: str) -> list[str]:
+    language = locale(moment.words.language)
+    return [format_date(date(2000, month, 1), width, language) for month in range(1, 13)]
+
+
+def _named(wide: list[str], short: list[str], words: list[str]) -> int | None:
+    """Which of the names stands among the words, from 0; None when none does."""
+    for names in (wide, short):
+        for place, name in enumerate(names):
+            if name.lower() in words:
+                return place
+    return None
+
+
+def _date(day: int, month: int, today: date) -> date | None:
+    """The next such day of the calendar."""
+    for year in (today.year, today.year + 1):
+        with contextlib.suppress(ValueError):
+            on = date(year, month, day)
+            if on > today:
+                return on
+    return None

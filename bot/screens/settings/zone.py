@@ -1,5 +1,6 @@
 """Finds a person's time zone: by a city, a shared location, or what time it is there now."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -15,6 +16,8 @@ from bot.texts import bold, joined, label, say
 from bot.texts import clock as local_clock
 
 LONGEST = 200  # characters of a typed place that are looked at
+TAP = 64  # bytes that Telegram keeps of a button's line
+OFFSET = re.compile(r"(?:utc|gmt)?\s*[-+−–]\s*\d|(?:utc|gmt)$", re.IGNORECASE)
 
 
 def ask(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
@@ -72,7 +75,8 @@ def heard(moment: Moment, text: str) -> Reply:
     told = clock(text)
     if told is not None:
         return _by_clock(moment, *told)
-    return offer(moment, find(text, now), "zone.which", "zone.unknown")
+    key = "zone.which_offset" if OFFSET.match(text) else "zone.which"
+    return offer(moment, find(text, now), key, "zone.unknown")
 
 
 def heard_clock(moment: Moment, text: str) -> Reply:
@@ -100,12 +104,18 @@ def offer(moment: Moment, places: tuple[Place, ...], key: str, none: str) -> Rep
         Button(
             f"{place.name} · {local_clock(words, moment.now, place.zone)}"
             f" ({offset_text(place.zone, now)})",
-            f"zoned {place.zone}",
+            _zoned(place),
         )
         for place in places
     ]
     screen = Screen(say(words, key), column([*rows, _back(moment)]))
     return show(moment, screen, here="zone", asks="zone")
+
+
+def _zoned(place: Place) -> str:
+    """The line of a place's button: with the name that was chosen, where 64 bytes hold it."""
+    line = f"zoned {place.zone} {place.name}"
+    return line if len(line.encode()) <= TAP else f"zoned {place.zone}"
 
 
 def located(moment: Moment, where: Location) -> Reply:
@@ -118,9 +128,10 @@ def located(moment: Moment, where: Location) -> Reply:
 
 def zoned(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     """A tapped place."""
-    if len(args) != 1 or not known(args[0]):
+    if not args or not known(args[0]):
         return None
-    return take(moment, args[0], zone_name(args[0], moment.person.language))
+    name = " ".join(args[1:]) or zone_name(args[0], moment.person.language)
+    return take(moment, args[0], name)
 
 
 def known(zone: str) -> bool:

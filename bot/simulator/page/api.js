@@ -7,9 +7,9 @@ export const seen = { version: -1, floor: -1 };
 export class Refused extends Error {}
 
 async function read(response) {
+  if (response.ok) return response.json();
   const told = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Refused(told.error ?? "Something broke. /start brings you back.");
-  return told;
+  throw new Refused(told.error ?? "Something broke. /start brings you back.");
 }
 
 export async function get(path) {

@@ -90,15 +90,22 @@ export function retime() {
   separate();
 }
 
-// Day separators.
+// Day separators; those in their place stay, so that they are not read aloud again.
 export function separate() {
-  $("log").querySelectorAll(".day").forEach((one) => one.remove());
+  const kept = new Set();
   let last = "";
   for (const { told, node } of [...known.values()].sort((a, b) => a.told.id - b.told.id)) {
-    const day = clock.day(told.at);
-    if (day !== last) node.before(el("div", { class: "day" }, el("span", {}, clock.date(told.at))));
-    last = day;
+    const day = clock.date(told.at);
+    if (clock.day(told.at) !== last) {
+      const before = node.previousElementSibling;
+      const right = before?.classList.contains("day") && before.textContent === day;
+      const line = right ? before : el("div", { class: "day" }, el("span", {}, day));
+      if (!right) node.before(line);
+      kept.add(line);
+    }
+    last = clock.day(told.at);
   }
+  $("log").querySelectorAll(".day").forEach((one) => { if (!kept.has(one)) one.remove(); });
 }
 
 // Looks

@@ -120,7 +120,7 @@ function typed() {
   else if (!$("menu").hidden) close();
 }
 
-function submit() {
+async function submit() {
   const text = $("input").value.trim();
   if (!text) return;
   const was = mode;
@@ -128,8 +128,10 @@ function submit() {
   setMode(null);
   grow();
   close();
-  if (was?.kind === "edit") send.edit(was.id, text);
-  else send.say(text, was?.id ?? null);
+  const told = await (was?.kind === "edit" ? send.edit(was.id, text) : send.say(text, was?.id ?? null));
+  if (told || $("input").value) return;
+  $("input").value = text; // it did not arrive: nobody should have to type it twice
+  grow();
 }
 
 function pressed(event) {

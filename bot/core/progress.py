@@ -1,0 +1,217 @@
+"""Knows how far a person has come with each stretch, and what a session's end changes (D5)."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.core import strikes
+from bot.core.book import Book, Stretch
+from bot.core.diary import DAY
+from bot.core.journal import SessionDone, StretchDone
+from bot.core.ladder import Ladder, dose, moved
+from bot.core.ramp import Way
+from bot.core.score import After, after, before
+
+EFFORTS = ("easy", "right", "hard")
+DOWN = -2  # steps
+BREAKS = ((28, "progress.gap_month"), (14, "progress.gap_fortnight"), (7, "progress.gap_week"))
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A session whose next morning is not known yet: when it ended and the reading before it.
+
+    `good` are the stretches done without a hurt in a session with nothing against it, `done` all
+    that were done.
+    """
+
+    ended: int
+    before: int
+    good: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """One step up: when, of which stretch, and the seconds it added to the week."""
+
+    at: int
+    stretch: str
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a person has come.
+
+    `ladders` by stretch; `pending` sessions wait for their morning; `grown` are the steps up of
+    the last weeks; `stopped` the directions that are off (tags); `half_since` when a session asked
+    that the next be half (0: none did); `way` the way back after a flare; `first` the median of
+    the first week's readings; `break_from` and `break_days` the break reckoned with last.
+    """
+
+    ladders: Mapping[str, Ladder] = field(default_factory=dict)
+    pending: tuple[Verdict, ...] = ()
+    grown: tuple[Grown, ...] = ()
+    stopped: tuple[str, ...] = ()
+    half_since: int = 0
+    way: Way | None = None
+    first: float | None = None
+    break_from: int = 0
+    break_days: int = 0
+
+
+def hurt(progress: Progress, slug: str, kind: str, book: Book, at: int) -> Progress:
+    """The progress after an answer to Hurts; spreading also stops the direction."""
+    stretch = book.stretches[slug]
+    ladder = strikes.struck(progress.ladders.get(slug, Ladder(changed=at)), stretch, kind, at)
+    stopped = progress.stopped
+    if kind == "spreading":
+        stopped = tuple(dict.fromkeys((*stopped, *strikes.directions(stretch))))
+    return replace(progress, ladders={**progress.ladders, slug: ladder}, stopped=stopped)
+
+
+def finished(
+    progress: Progress,
+    session: SessionDone,
+    steps: Iterable[StretchDone],
+    effort: str,
+    book: Book,
+) -> Progress:
+    """The progress at a session's end, with its `steps` and the tap of effort ("": not given).
+
+    Steps back are taken at once: a 4 or more after it, or 2 up, and an effort that was too hard.
+    Where a stretch was told to hurt, it alone answers for the reading. What speaks for growing
+    waits for the next morning; without an effort, a reading before, or both sides, nothing does.
+    """
+    rows = tuple(steps)
+    done = _all(rows, "done")
+    answer = after(session.after, session.before)
+    progress = _noted(progress, done, session.ended)
+    whole = tuple(s for s in done if _whole(rows, s, book.stretches[s], progress.ladders[s]))
+    struck = any(row.outcome not in ("done", "skipped", "pull") for row in rows)
+    progress = replace(
+        progress, half_since=session.ended if answer.half else _kept(progress, session)
+    )
+    if answer.regress:
+        culprits = () if struck else done
+        progress = down(progress, culprits, "progress.after", book, session.ended)
+        return _rested(progress, culprits, answer.rest, session.ended)
+    if effort == "hard":
+        return down(progress, done, "progress.hard", book, session.ended)
+    if session.feeling == "worse":
+        return _mixed(progress, done)
+    if not _speaks(session, effort, answer):
+        return progress
+    assert session.before is not None  # noqa: S101 - `_speaks` saw to it
+    pending = Verdict(session.ended, session.before, whole, done)
+    return replace(progress, pending=(*progress.pending, pending))
+
+
+def _speaks(session: SessionDone, effort: str, answer: After) -> bool:
+    told = effort in ("easy", "right") and session.kind != "flare"
+    return told and before(session.before).grow and not answer.half
+
+
+def _all(rows: Iterable[StretchDone], outcome: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row.stretch for row in rows if row.outcome == outcome))
+
+
+def _whole(rows: Iterable[StretchDone], slug: str, stretch: Stretch, ladder: Ladder) -> bool:
+    """Whether every side was done in full and nothing else was said of it.
+
+    A smaller dose than the earned one (halved, lighter, capped) says nothing of that one. When
+    one side hurt the other is no better: both use the lower dose (FACTS D5).
+    """
+    mine = [row for row in rows if row.stretch == slug]
+    full = {row.dose for row in mine} == {dose(stretch, ladder.steps).compact()}
+    return full and {row.outcome for row in mine} == {"done"} and len(mine) > stretch.sides
+
+
+def _kept(progress: Progress, session: SessionDone) -> int:
+    return progress.half_since if session.kind == "desk" or not session.done else 0
+
+
+def _noted(progress: Progress, done: Iterable[str], at: int) -> Progress:
+    known = dict(progress.ladders)
+    for slug in done:
+        known[slug] = replace(known.get(slug, Ladder(changed=at)), last=at)
+    return replace(progress, ladders=known)
+
+
+def down(progress: Progress, slugs: Iterable[str], why: str, book: Book, at: int) -> Progress:
+    """These stretches two steps down, never below their start dose."""
+    known = dict(progress.ladders)
+    for slug in slugs:
+        known[slug] = moved(known[slug], book.stretches[slug], DOWN, why, at)
+    return replace(progress, ladders=known)
+
+
+def anew(progress: Progress, slugs: Iterable[str], why: str, book: Book, at: int) -> Progress:
+    """These stretches back at their start dose."""
+    known = dict(progress.ladders)
+    for slug in slugs:
+        ladder = known[slug]
+        known[slug] = moved(ladder, book.stretches[slug], -ladder.steps, why, at)
+    return replace(progress, ladders=known)
+
+
+def _rested(progress: Progress, slugs: Iterable[str], rest: int, at: int) -> Progress:
+    known = dict(progress.ladders)
+    for slug in slugs:
+        until = max(known[slug].rest_until, at + rest)
+        known[slug] = replace(known[slug], rest_until=until if rest else known[slug].rest_until)
+    return replace(progress, ladders=known)
+
+
+def _mixed(progress: Progress, slugs: Iterable[str]) -> Progress:
+    """One good and one mixed session hold the dose: the count of good ones begins anew."""
+    known = dict(progress.ladders)
+    for slug in slugs:
+        known[slug] = replace(known[slug], good=0, good_at=0)
+    return replace(progress, ladders=known)
+
+
+def flared(progress: Progress, book: Book, at: int) -> Progress:
+    """A flare begins: every stretch goes back to its start dose, and nothing waits any more.
+
+    A way back under way is over, and begins anew after this flare.
+    The way back runs on start doses (FACTS C2); what was earned before is earned again.
+    """
+    lower = anew(progress, progress.ladders, "progress.flare", book, at)
+    return replace(lower, pending=(), half_since=0, way=None)
+
+
+def returned(progress: Progress, book: Book, now: int) -> tuple[Progress, str]:
+    """The progress at the start of a session, after a break; and its key, "" without a break.
+
+    7 days off: two steps down. 14: the start dose. 28: that, and the onboarding questions again
+    ("progress.gap_month"). A single stretch that was not done for 14 days starts at its start
+    dose too, whatever else was done: the row does not say, and this is safer. Asked twice about
+    the same break, it answers once.
+    """
+    last = max((ladder.last for ladder in progress.ladders.values()), default=0)
+    if not last:
+        return progress, ""
+    off = (now - last) // DAY
+    days, why = next(((days, why) for days, why in BREAKS if off >= days), (0, ""))
+    if days and (progress.break_from, progress.break_days) < (last, days):
+        lower = down if days == 7 else anew
+        progress = lower(progress, progress.ladders, why, book, now)
+        return replace(progress, pending=(), break_from=last, break_days=days), why
+    stale = [
+        slug
+        for slug, ladder in progress.ladders.items()
+        if ladder.steps and now - ladder.last >= 14 * DAY
+    ]
+    return anew(progress, stale, "progress.gap_fortnight", book, now), ""
+
+
+def restored(progress: Progress, slug: str, now: int) -> Progress:
+    """The person brings back a stretch that was left out or paused."""
+    ladder = strikes.restored(progress.ladders.get(slug, Ladder()), now)
+    return replace(progress, ladders={**progress.ladders, slug: ladder})
+
+
+def reopened(progress: Progress, direction: str) -> Progress:
+    """The person, or a clinician through them, opens a direction that pain had spread in."""
+    return replace(progress, stopped=tuple(tag for tag in progress.stopped if tag != direction))

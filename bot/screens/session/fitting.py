@@ -1,0 +1,25 @@
+"""Fits an open session to limits that were changed in the middle of it."""
+
+from dataclasses import replace
+
+from bot.core import swaps
+from bot.core.moment import Moment
+from bot.screens.common import being
+
+
+def fitted(moment: Moment) -> Moment:
+    """The moment with what the person may no longer do taken out of the steps still to come."""
+    person, book, session = moment.person, moment.book, moment.person.session
+    if session is None or not session.steps:
+        return moment
+    ahead = tuple(
+        replace(step, hint=swaps.eased_by(step.stretch, person, book))
+        for step in session.steps[session.at :]
+        if not swaps.blocked_by(step.stretch, person, book)
+    )
+    steps = (*session.steps[: session.at], *ahead)
+    if len(steps) < len(session.steps):
+        session = replace(session, holds=0, timer=None)
+        if session.at >= len(steps) and session.show != "after":
+            session = replace(session, show="feeling", stopped=True)
+    return being(moment, replace(person, session=replace(session, steps=steps)))
