@@ -201,10 +201,9 @@ class App:
                 who,
                 SLICE,
             )
-            for number, *due in rows:
-                person = self.store.person(number)
-                if person is not None:
-                    self._claim_of(person, Due(*due), now)
+            dues = {who: Due(*due) for who, *due in rows}
+            for person in filter(None, map(self.store.person, dues)):
+                self._claim_of(person, dues[person.id], now)
         return len(rows)
 
     def _claim_of(self, person: Person, due: Due | None, now: int) -> None:
@@ -293,10 +292,9 @@ class App:
     def _gone(self, chat: int, now: int) -> None:
         self._outbox.drop_all(chat)
         self._outbox.rest_pings(chat)
-        for (who,) in self.store.rows("SELECT id FROM people WHERE chat = ?", chat):
-            person = self.store.person(who)
-            if person is not None:
-                self.store.save(replace(person, blocked=True), None)
+        found = self.store.rows("SELECT id FROM people WHERE chat = ?", chat)
+        for person in filter(None, (self.store.person(who) for (who,) in found)):
+            self.store.save(replace(person, blocked=True), None)
         log.info("chat %s is gone at %s; its reminders rest", chat, now)
 
     def file(self, key: str) -> str | None:

@@ -102,7 +102,7 @@ TAPS: Mapping[str, Route] = {
     "pain": Route(pain.ask),
     "level": Route(pain.tapped),
     "log": Route(pain.offered),
-    "undo": Route(pain.undo),
+    "undo": Route(pain.undo, early=True),
     # settings
     "settings": Route(menu.menu),
     "myareas": Route(menu.areas),
@@ -223,7 +223,7 @@ def present(moment: Moment) -> Reply:
     shown = None
     if not closed and verb in RESHOWN:
         shown = _routed(moment, TAPS[verb], tuple(args))
-    return shown or start.begin(moment) or home.home(moment)
+    return shown or start.begin(moment)
 
 
 RESHOWN = frozenset(
@@ -294,7 +294,7 @@ def _text(moment: Moment, words: str, *, edited: bool) -> Reply:
         if found is not None:
             return found
     if early and moment.person.care is None:
-        return start.begin(moment) or pain.helpful(moment)
+        return pain.kept(moment, words, start.begin(moment))
     if asks in ("pain", "check", "after") or moment.reply:
         return pain.heard(moment, words)
     return pain.unasked(moment, words) or pain.helpful(moment)

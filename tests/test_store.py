@@ -268,6 +268,13 @@ def test_a_place_that_cannot_be_written_is_no_second_process(tmp_path, name):
     assert not isinstance(caught.value, Taken)
 
 
+def test_a_path_that_leads_nowhere_is_no_second_process(tmp_path):
+    (tmp_path / "bot.db").symlink_to(tmp_path / "nowhere" / "bot.db")
+    for _ in range(2):
+        with pytest.raises(FileNotFoundError):
+            Store(tmp_path / "bot.db")
+
+
 def test_somebody_elses_file_lent_to_the_bot_is_used_as_it_is(tmp_path, monkeypatch):
     def refuse(*_):
         raise PermissionError

@@ -14,7 +14,7 @@ from bot.places import country_name
 from bot.screens import about, home, library, start
 from bot.screens.common import being
 from bot.screens.safety import calm, care
-from bot.screens.session import asking, ending, hurts, step
+from bot.screens.session import ending, fitting, hurts, step
 from bot.screens.settings import menu
 from bot.texts import joined, say
 
@@ -140,7 +140,7 @@ def _others(moment: Moment) -> dict[str, Made]:
         "start.title": _later(start.areas, everything),
         "start.where_several": lambda: start.areas(everything, ("several",)),
         "check.title": _later(step.check, being(moment, replace(full, session=checked))),
-        "session.nothing": _later(asking.nothing, everything),
+        "session.nothing": _later(fitting.nothing, everything),
         "flare.title": _later(calm.card, flared),
         "heat.title": _later(calm.heat, flared),
         "home.title": _later(home.home, everything),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from string import Formatter
 
 from bot.check import markup
@@ -65,12 +66,17 @@ def _braces(text: str) -> Iterator[str]:
             yield f"{{{name}}} cannot be filled in; a placeholder is a bare name, such as {{n}}"
 
 
-def _plural(path: str, phrase: Mapping[str, str], language: str) -> Iterator[Mistake]:
+@lru_cache(maxsize=64)
+def _needed(language: str) -> set[str]:
     rule = locale(language).plural_form
-    needed = {rule(n) for n in range(LARGEST + 1)} | {"other"}
+    return {rule(n) for n in range(LARGEST + 1)} | {"other"}
+
+
+def _plural(path: str, phrase: Mapping[str, str], language: str) -> Iterator[Mistake]:
+    needed = _needed(language)
     for form in sorted(needed - phrase.keys() - {"other"}):
         yield Mistake(path, f"the plural form `{form}` is missing; the language needs it")
-    for form in sorted(phrase.keys() - needed - set(rule.tags)):
+    for form in sorted(phrase.keys() - needed - set(locale(language).plural_form.tags)):
         yield Mistake(path, f"the plural form `{form}` is never used in this language; remove it")
     told = _named(phrase["other"])
     for form, text in phrase.items():

@@ -29,8 +29,7 @@ def mistakes(book: Book, found: Collection[Mistake]) -> Iterator[Mistake]:
         for path, text in texts.plain(words):
             if text or not path.startswith(broken):
                 yield from _plain(path, text)
-        for path, text in texts.every(words):
-            yield from _forbidden(path, text, words.forbidden)
+        yield from _forbidden(words)
 
 
 def _cldr(language: str) -> bool:
@@ -157,11 +156,14 @@ def _plain(path: str, text: str) -> Iterator[Mistake]:
         yield Mistake(path, "markup is for screens.toml alone; remove < and >")
 
 
-def _forbidden(path: str, text: str, phrases: Collection[str]) -> Iterator[Mistake]:
-    said = f" {_folded(text)} "
-    for phrase in phrases:
-        if f" {_folded(phrase)} " in said:
-            yield Mistake(path, f'the bot never says "{phrase}"; put it another way')
+def _forbidden(words: Words) -> Iterator[Mistake]:
+    phrases = {f" {_folded(phrase)} ": phrase for phrase in words.forbidden}
+    any_of = re.compile("|".join(map(re.escape, phrases)) or r"\b\B")
+    for path, text in texts.every(words):
+        said = f" {_folded(text)} "
+        for phrase in phrases if any_of.search(said) else ():
+            if phrase in said:
+                yield Mistake(path, f'the bot never says "{phrases[phrase]}"; put it another way')
 
 
 def _folded(text: str) -> str:

@@ -94,4 +94,6 @@ class Reader:
     def nothing_else(self, path: str, data: dict[str, Any], known: set[str]) -> None:
         """Only these keys stand at the top of a file."""
         for key in sorted(data.keys() - known):
-            self.fault(f"{path} {key}", f"unknown key; the keys here are {', '.join(sorted(known))}")
+            self.fault(
+                f"{path} {key}", f"unknown key; the keys here are {', '.join(sorted(known))}"
+            )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass
+from functools import lru_cache
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -36,7 +37,7 @@ def faults(data: object, kind: Any, at: str = "") -> Iterator[str]:  # noqa: ANN
 
 
 def _table(data: dict[str, Any], kind: Any, at: str) -> Iterator[str]:  # noqa: ANN401 - a dataclass
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     for field in fields(kind):
         needed = field.default is MISSING and field.default_factory is MISSING
         if field.name in data:
@@ -46,6 +47,11 @@ def _table(data: dict[str, Any], kind: Any, at: str) -> Iterator[str]:  # noqa: 
     for key in sorted(data.keys() - hints.keys()):
         known = ", ".join(hints)
         yield f"unknown key {_named(_inside(at, key))}; the keys here are {known}"
+
+
+@lru_cache(maxsize=64)
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _present(kind: Any) -> Any:  # noqa: ANN401 - any type form

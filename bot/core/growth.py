@@ -49,7 +49,7 @@ def _first_week(progress: Progress, diary: Diary) -> Progress:
 
 def _good(progress: Progress, verdict: Verdict, book: Book) -> Progress:
     known = dict(progress.ladders)
-    for slug in verdict.good:
+    for slug in book.stretches.keys() & set(verdict.good):
         ladder, strength = known[slug], book.stretches[slug].type == "strength"
         if verdict.ended - ladder.good_at >= (APART_STRENGTH if strength else APART):
             known[slug] = replace(ladder, good=ladder.good + 1, good_at=verdict.ended)
@@ -58,7 +58,10 @@ def _good(progress: Progress, verdict: Verdict, book: Book) -> Progress:
 
 def _grown(progress: Progress, diary: Diary, book: Book) -> Progress:
     """Every stretch that has earned a step and may take it now; the longest unchanged first."""
-    ripe = [slug for slug, ladder in progress.ladders.items() if ladder.good >= IN_A_ROW]
+    known = {slug: one for slug, one in progress.ladders.items() if slug in book.stretches}
+    ripe = [slug for slug, ladder in known.items() if ladder.good >= IN_A_ROW]
+    if not ripe or not calm(diary):
+        return progress
     for slug in sorted(ripe, key=lambda one: (progress.ladders[one].changed, one)):
         if waits(slug, progress, diary, book):
             continue
@@ -95,14 +98,15 @@ def waits(  # noqa: PLR0911 - one line for each rule that keeps a dose where it 
         return "hold.first_week"
     if lighter(diary):
         return "hold.lighter"
-    if not _calm(diary):
+    if not calm(diary):
         return "hold.pain"
     if not _room(ladder, progress):
         return "hold.way_back"
     return _full(slug, progress, diary, book)
 
 
-def _calm(diary: Diary) -> bool:
+def calm(diary: Diary) -> bool:
+    """Whether the readings let a dose grow: 3 or less, not rising, and no finding against it."""
     pains = diary.pains()
     level = pains[-1].level if pains else None
     held = heed(findings(diary)).hold

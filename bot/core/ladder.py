@@ -18,7 +18,7 @@ class Ladder:
     """Where a person stands with one stretch.
 
     `steps` counts from the start dose (0). `good` sessions in a row were counted, the last at
-    `good_at`. `changed` is when the dose last changed (0: never) and `why` the key of the reason,
+    `good_at` (or what broke the row then). `changed` is when the dose last changed (0: never) and `why` the key of the reason,
     "" before the first change. `strikes` are the times it hurt, `ease_until` when the easier
     stretch stops standing in for it, `half_until` when it is full again, `rest_until` when it
     comes back after a rest or pause, `out` whether it stays away until it is restored. `last` is
@@ -126,4 +126,5 @@ def moved(ladder: Ladder, stretch: Stretch, by: int, why: str, at: int) -> Ladde
     """
     steps = max(0, min(ladder.steps + by, len(rungs(stretch)) - 1))
     changed = ladder.changed if steps == ladder.steps else at
-    return replace(ladder, steps=steps, good=0, good_at=0, changed=changed, why=why)
+    good_at = ladder.good_at if by > 0 else at
+    return replace(ladder, steps=steps, good=0, good_at=good_at, changed=changed, why=why)

@@ -9,7 +9,7 @@ from bot.core.diary import DAY
 from bot.core.journal import SessionDone, StretchDone
 from bot.core.ladder import Ladder, dose, moved
 from bot.core.ramp import Way
-from bot.core.score import After, after, before
+from bot.core.score import after, before
 
 EFFORTS = ("easy", "right", "hard")
 DOWN = -2  # steps
@@ -20,8 +20,8 @@ BREAKS = ((28, "progress.gap_month"), (14, "progress.gap_fortnight"), (7, "progr
 class Verdict:
     """A session whose next morning is not known yet: when it ended and the reading before it.
 
-    `good` are the stretches done without a hurt in a session with nothing against it, `done` all
-    that were done.
+    `good` are the stretches done in full in a session with nothing against it, `done` all that
+    were done and did not hurt: these step back when the morning is a reactive one.
     """
 
     ended: int
@@ -80,36 +80,39 @@ def finished(
     """The progress at a session's end, with its `steps` and the tap of effort ("": not given).
 
     Steps back are taken at once: a 4 or more after it, or 2 up, and an effort that was too hard.
-    Where a stretch was told to hurt, it alone answers for the reading. What speaks for growing
-    waits for the next morning; without an effort, a reading before, or both sides, nothing does.
+    Where a stretch was told to hurt, it alone answers for the reading. Else the next morning is
+    waited for; what may grow then was done in full, on both sides, in a session with an effort of
+    "easy" or "right". One session steps a stretch back once.
     """
-    rows = tuple(steps)
-    done = _all(rows, "done")
-    answer = after(session.after, session.before)
-    progress = _noted(progress, done, session.ended)
-    whole = tuple(s for s in done if _whole(rows, s, book.stretches[s], progress.ladders[s]))
-    struck = any(row.outcome not in ("done", "skipped", "pull") for row in rows)
-    progress = replace(
-        progress, half_since=session.ended if answer.half else _kept(progress, session)
-    )
+    rows = tuple(row for row in steps if row.stretch in book.stretches)
+    answer, at = after(session.after, session.before), session.ended
+    sore = {row.stretch for row in rows if row.outcome not in ("done", "skipped", "pull")}
+    done = tuple(slug for slug in _all(rows, "done") if slug not in sore)
+    progress = _noted(progress, _all(rows, "done"), at)
+    half = at if answer.half else _kept(progress, session)
+    progress = replace(progress, half_since=half)
     if answer.regress:
-        culprits = () if struck else done
-        progress = down(progress, culprits, "progress.after", book, session.ended)
-        return _rested(progress, culprits, answer.rest, session.ended)
+        culprits = () if sore else done
+        progress = down(progress, culprits, "progress.after", book, at)
+        return _rested(progress, culprits, answer.rest, at)
     if effort == "hard":
-        return down(progress, done, "progress.hard", book, session.ended)
+        return down(progress, done, "progress.hard", book, at)
     if session.feeling == "worse":
-        return _mixed(progress, done)
-    if not _speaks(session, effort, answer):
+        progress = _mixed(progress, done, at)
+    if session.before is None or not done:
         return progress
-    assert session.before is not None  # noqa: S101 - `_speaks` saw to it
-    pending = Verdict(session.ended, session.before, whole, done)
+    whole: tuple[str, ...] = ()
+    if _speaks(session, effort):
+        ladders = progress.ladders
+        whole = tuple(s for s in done if _whole(rows, s, book.stretches[s], ladders[s]))
+    pending = Verdict(at, session.before, whole, done)
     return replace(progress, pending=(*progress.pending, pending))
 
 
-def _speaks(session: SessionDone, effort: str, answer: After) -> bool:
-    told = effort in ("easy", "right") and session.kind != "flare"
-    return told and before(session.before).grow and not answer.half
+def _speaks(session: SessionDone, effort: str) -> bool:
+    """Whether a session may count as good once its morning is known: 3 or less before it, a tap."""
+    well = session.kind != "flare" and session.feeling != "worse"
+    return well and effort in ("easy", "right") and before(session.before).grow
 
 
 def _all(rows: Iterable[StretchDone], outcome: str) -> tuple[str, ...]:
@@ -141,7 +144,7 @@ def _noted(progress: Progress, done: Iterable[str], at: int) -> Progress:
 def down(progress: Progress, slugs: Iterable[str], why: str, book: Book, at: int) -> Progress:
     """These stretches two steps down, never below their start dose."""
     known = dict(progress.ladders)
-    for slug in slugs:
+    for slug in book.stretches.keys() & set(slugs):
         known[slug] = moved(known[slug], book.stretches[slug], DOWN, why, at)
     return replace(progress, ladders=known)
 
@@ -149,7 +152,7 @@ def down(progress: Progress, slugs: Iterable[str], why: str, book: Book, at: int
 def anew(progress: Progress, slugs: Iterable[str], why: str, book: Book, at: int) -> Progress:
     """These stretches back at their start dose."""
     known = dict(progress.ladders)
-    for slug in slugs:
+    for slug in book.stretches.keys() & set(slugs):
         ladder = known[slug]
         known[slug] = moved(ladder, book.stretches[slug], -ladder.steps, why, at)
     return replace(progress, ladders=known)
@@ -163,11 +166,11 @@ def _rested(progress: Progress, slugs: Iterable[str], rest: int, at: int) -> Pro
     return replace(progress, ladders=known)
 
 
-def _mixed(progress: Progress, slugs: Iterable[str]) -> Progress:
+def _mixed(progress: Progress, slugs: Iterable[str], at: int) -> Progress:
     """One good and one mixed session hold the dose: the count of good ones begins anew."""
     known = dict(progress.ladders)
     for slug in slugs:
-        known[slug] = replace(known[slug], good=0, good_at=0)
+        known[slug] = replace(known[slug], good=0, good_at=at)
     return replace(progress, ladders=known)
 
 

@@ -36,7 +36,7 @@ class Before:
         if self.kind == "normal":
             return not self.level_one or stretch.level == 1
         if self.kind == "gentle":
-            return stretch.type in GENTLE and stretch.level == 1
+            return stretch.flare_safe or (stretch.type in GENTLE and stretch.level == 1)
         return self.kind == "flare" and stretch.flare_safe
 
 
@@ -46,7 +46,8 @@ def before(level: int | None, *, rising: bool = False, settles: bool = True) -> 
     FACTS D3, column "before a session". Where two readings were possible the safer holds: a
     rising pain holds growing at every level, not at 3 alone; 5 keeps the limits of 4 as well; an
     8 that does not settle (`settles`) and every 9 are urgent; a 10 is an emergency, since its row
-    says "at once". Without a reading nothing grows.
+    says "at once". What a 6 allows (a walk, a position of ease) a 5 allows too. Without a reading
+    nothing grows.
     """
     if level is None:
         return Before()

@@ -26,7 +26,7 @@ def struck(ladder: Ladder, stretch: Stretch, kind: str, at: int) -> Ladder:
     """
     answer = HURTS[kind]
     if not answer.strike:
-        return replace(ladder, good=0, good_at=0)
+        return replace(ladder, good=0, good_at=at)
     known = tuple(time for time in ladder.strikes if at - time < REMEMBERED)
     if not known or at - known[-1] >= SAME_SESSION:
         known = (*known, at)

@@ -4,8 +4,6 @@ from bot.core.moment import Moment
 from bot.core.schedule import Due, next_due, window_start
 from bot.texts import clock, date_of, day_of, say
 
-LOOKS = 12  # pings looked at until one is found that is still to come: more than a day has
-
 
 def answered(moment: Moment, kind: str, slot: str) -> bool:
     """Whether the person has moved in the time that this ping stands for."""
@@ -41,8 +39,6 @@ def coming(moment: Moment, none: str = "home.no_pings") -> str:
 def _due(moment: Moment) -> Due | None:
     """The next ping that will come: one whose time has been moved in already is left out."""
     due = next_due(moment.person, moment.now)
-    for _ in range(LOOKS):
-        if due is None or not answered(moment, due.kind, due.slot):
-            break
+    while due is not None and answered(moment, due.kind, due.slot):
         due = next_due(moment.person, due.at)
     return due

@@ -41,9 +41,9 @@ def again(moment: Moment, key: str) -> Reply:
     session = moment.person.session
     if session is not None and moment.person.asks in ("check", "after"):
         shown = asking.present(moment)
-        if shown is not None and shown.screen is not None:
-            text = joined([say(words, key), shown.screen.text])
-            return replace(shown, screen=replace(shown.screen, text=text))
+        assert shown is not None and shown.screen is not None  # noqa: PT018, S101 - it is open
+        text = joined([say(words, key), shown.screen.text])
+        return replace(shown, screen=replace(shown.screen, text=text))
     rows = (*scale("level"), (button(words, "common.back", "home"),))
     screen = Screen(say(words, key), rows)
     return Reply(replace(moment.person, asks="pain"), screen, beside=True)
@@ -136,6 +136,18 @@ def log(moment: Moment, found: Reading) -> Reply:
         reply = calm.flares(moment, found.level, locked=found.locked)
         return replace(reply, records=(pain, *reply.records), notes=(Note(told),), fresh=True)
     return Reply(person, told, records=(pain,), beside=True)
+
+
+def kept(moment: Moment, text: str, going_on: Reply) -> Reply:
+    """A level told before the first talk is through: kept, and the talk goes on."""
+    found = reading(moment, text)
+    if not plainly(found):
+        return going_on
+    person = going_on.person
+    n = person.records + 1
+    pain = Pain(n, moment.at, found.level or 0, area_of(moment, found), found.note, moment.message)
+    told = Note(confirmation(moment, pain))
+    return replace(going_on, person=replace(person, records=n), records=(pain,), notes=(told,))
 
 
 def area_of(moment: Moment, found: Reading) -> str:

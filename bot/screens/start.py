@@ -11,15 +11,14 @@ from bot.screens.session import asking
 from bot.texts import bold, joined, say
 
 
-def begin(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
+def begin(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
     """/start: the first talk from where it stands; later the way home. Nothing is ever lost."""
     person = moment.person
     if person.care is not None:
         return care.card(moment)
     shows = {"areas": areas, "signs": signs, "limits": limits, "now": first}
-    if person.stage in shows:
-        return shows[person.stage](moment)
-    return asking.present(moment) or home(moment)
+    shown = shows.get(person.stage, asking.present)(moment)
+    return shown or home(moment)
 
 
 def areas(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
@@ -70,9 +69,7 @@ def tick(moment: Moment, args: tuple[str, ...]) -> Reply | None:
 def chosen(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
     """The ticked list is done."""
     person = moment.person
-    if not person.areas:
-        return areas(moment)
-    if person.stage != "areas":
+    if person.stage != "areas" or not person.areas:
         return None
     return signs(being(moment, replace(person, stage="signs")))
 
@@ -83,7 +80,7 @@ def signs(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
     return care.ask(moment) if asked and asked.why == "start" else care.screen(moment, "start")
 
 
-def after_signs(moment: Moment) -> Reply | None:
+def after_signs(moment: Moment) -> Reply:
     """None of them: on with the first talk."""
     person = moment.person
     stage = "limits" if person.stage == "signs" else person.stage

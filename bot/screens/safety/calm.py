@@ -9,6 +9,7 @@ from bot.core.screen import Screen
 from bot.screens.common import being, button, column, show
 from bot.screens.safety import care
 from bot.screens.session.closing import broken_off
+from bot.screens.session.fitting import nothing
 from bot.screens.session.step import step
 from bot.texts import bold, clock, day_of, escaped, joined, say
 
@@ -89,6 +90,8 @@ def begin(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
         return None
     serial = person.serial + 1
     steps = plans.flare_steps(person, moment.book)
+    if not steps:
+        return nothing(being(moment, replace(person, session=None)))
     session = Session(
         serial,
         "flare",

@@ -14,6 +14,7 @@ from bot.texts import Markup, bold, clock, escaped, joined, label, lines, say
 HOUR = 3600  # seconds; FACTS D1: after an emergency card nothing is asked again within the hour
 SETTLED = HOUR  # a screening this fresh is not repeated
 SEVERE = "severe-and-stuck"
+SOON = 2  # the tier that wants a doctor within days
 INSISTS = ("flare", "hurt")  # after these no exercise until the signs are denied (FACTS D1, D2)
 
 
@@ -94,11 +95,11 @@ def named(moment: Moment, args: tuple[str, ...]) -> Reply | None:
 def begin(moment: Moment, flag: str, tier: int) -> Reply:
     """Route to care: whatever is going on ends; a tier 2 sign is only advice."""
     person = moment.person
-    if tier == 2:
-        return soon(moment)
     if person.care is not None and person.care.tier <= tier:
         care = person.care if person.care.tier < tier else replace(person.care, flag=flag)
         return card(being(moment, replace(person, care=care, screening=None)))
+    if tier == SOON:
+        return soon(moment)
     moment, closed = broken_off(moment)
     care = Care(flag, tier, moment.now)
     reply = card(being(moment, replace(moment.person, care=care, screening=None)))

@@ -8,13 +8,12 @@ from bot.core.journal import Pain
 from bot.core.moment import Moment, Reply
 from bot.core.person import Session
 from bot.core.schedule import day
-from bot.core.screen import Screen
-from bot.screens.common import being, button, number, show
+from bot.screens.common import being, number
 from bot.screens.safety import calm
 from bot.screens.session import ending, hurts
+from bot.screens.session.fitting import nothing
 from bot.screens.session.onward import onward
 from bot.screens.session.step import check, current, how, more, step
-from bot.texts import say
 
 RECENT = 3 * 3600  # seconds; a desk break does not ask again after a mild reading
 MILD = 3  # FACTS D3
@@ -103,12 +102,6 @@ def start(moment: Moment, level: int | None) -> Reply:
     if session.kind == "desk":
         person = replace(person, last_desk=tuple(dict.fromkeys(step.stretch for step in steps)))
     return step(being(moment, replace(person, session=session)))
-
-
-def nothing(moment: Moment) -> Reply:
-    """Plainly: nothing fits what limits this person."""
-    rows = ((button(moment.words, "common.settings", "settings"),),)
-    return show(moment, Screen(say(moment.words, "session.nothing"), rows), here="home")
 
 
 def present(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:

@@ -1,10 +1,12 @@
-"""Fits an open session to limits that were changed in the middle of it."""
+"""Fits an open session to changed limits, and says so when nothing fits them."""
 
 from dataclasses import replace
 
 from bot.core import swaps
-from bot.core.moment import Moment
-from bot.screens.common import being
+from bot.core.moment import Moment, Reply
+from bot.core.screen import Screen
+from bot.screens.common import being, button, show
+from bot.texts import say
 
 
 def fitted(moment: Moment) -> Moment:
@@ -23,3 +25,12 @@ def fitted(moment: Moment) -> Moment:
         if session.at >= len(steps) and session.show != "after":
             session = replace(session, show="feeling", stopped=True)
     return being(moment, replace(person, session=replace(session, steps=steps)))
+
+
+def nothing(moment: Moment) -> Reply:
+    """Plainly: nothing fits what limits this person."""
+    rows = (
+        (button(moment.words, "common.settings", "settings"),),
+        (button(moment.words, "common.home", "home"),),
+    )
+    return show(moment, Screen(say(moment.words, "session.nothing"), rows), here="home")

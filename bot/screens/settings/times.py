@@ -15,6 +15,7 @@ from bot.texts import bold, clock_of, joined, listed, say, weekdays
 MORNINGS = (390, 420, 450, 480, 510, 540)  # minutes after midnight: 06:30–09:00
 HOURS = {"from": (420, 480, 510, 540, 570, 600), "to": (900, 960, 1020, 1050, 1080, 1140)}
 MOST_BREAKS = 6
+WEEKDAYS = tuple("0123456")
 DAY = 1440
 
 
@@ -166,9 +167,9 @@ def _changed(told: Reminders, args: tuple[str, ...]) -> Reminders | None:
             return replace(told, desk_silent=args == ("silent",))
         case ("count", n) if 1 <= (number(n) or 0) <= MOST_BREAKS:
             return replace(told, desk_count=int(n))
-        case ("work", n) if n in "0123456":
+        case ("work", n) if n in WEEKDAYS:
             return replace(told, days=tuple(sorted({*told.days, int(n)})))
-        case ("free", n) if n in "0123456":
+        case ("free", n) if n in WEEKDAYS:
             return replace(told, days=tuple(day for day in told.days if day != int(n)))
         case _:
             return None

@@ -150,6 +150,5 @@ def take(moment: Moment, zone: str, name: str) -> Reply:
     told = say(moment.words, "zone.set", place=bold(name), time=bold(time))
     after = being(moment, person)
     reply = times.morning(after) if person.stage == "setup" else menu(after)
-    if reply.screen is None:
-        return reply
+    assert reply.screen is not None  # noqa: S101 - both are always shown
     return replace(reply, screen=replace(reply.screen, text=joined([told, reply.screen.text])))

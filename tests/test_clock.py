@@ -1,0 +1,88 @@
+"""The clock: it beats each second, and comes exactly when a timer ends."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.clock import Clock
+
+NOW = 1_795_420_800
+ONE = 5  # seconds that a test waits at most; it takes a fraction of one
+
+
+def jobs(clock):
+    return {job.id: job for job in clock._scheduler.get_jobs()}
+
+
+async def test_a_beat_tells_the_time():
+    told = []
+    clock = Clock(lambda now: told.append(now), lambda: NOW)
+    await clock.beat()
+    assert told == [NOW]
+    assert jobs(clock) == {}
+
+
+@pytest.mark.parametrize(
+    ("due", "comes"), [(NOW + 1, True), (NOW, False), (NOW - 5, False), (NOW + 2, False)]
+)
+async def test_what_is_due_within_a_second_gets_a_call_of_its_own(due, comes):
+    clock = Clock(lambda _: due, lambda: NOW)
+    clock._scheduler.start(paused=True)
+    await clock.beat()
+    await clock.beat()  # it is one and the same
+    found = jobs(clock)
+    assert list(found) == (["due"] if comes else [])
+    if comes:
+        assert found["due"].trigger.run_date == datetime.fromtimestamp(due, UTC)
+    clock.stop()
+    await asyncio.sleep(0)
+
+
+async def test_it_beats_until_it_is_stopped(monkeypatch):
+    monkeypatch.setattr("bot.clock.BEAT", 0.01)
+    beaten = asyncio.Event()
+    left = [1, 2, 3]
+
+    def tick(_):
+        left.pop()
+        if not left:
+            beaten.set()
+            clock.stop()
+
+    clock = Clock(tick, lambda: NOW)
+    clock.start()
+    await asyncio.wait_for(beaten.wait(), ONE)
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert not clock._scheduler.running
+    clock.stop()  # twice does no harm
+
+
+async def test_beats_are_never_dropped_and_never_pile_up():
+    clock = Clock(lambda _: None, lambda: NOW)
+    clock.start()
+    beat = jobs(clock)["beat"]
+    assert (beat.misfire_grace_time, beat.coalesce, beat.max_instances) == (None, True, 1)
+    assert beat.trigger.interval.total_seconds() == 1
+    clock.stop()
+    await asyncio.sleep(0)
+
+
+async def test_a_beat_that_fails_does_not_stop_the_clock(monkeypatch, caplog):
+    monkeypatch.setattr("bot.clock.BEAT", 0.01)
+    beaten = asyncio.Event()
+    left = [1, 2]
+
+    def tick(_):
+        left.pop()
+        if left:
+            raise ZeroDivisionError
+        beaten.set()
+
+    clock = Clock(tick, lambda: NOW)
+    clock.start()
+    await asyncio.wait_for(beaten.wait(), ONE)
+    clock.stop()
+    await asyncio.sleep(0)
+    assert "ZeroDivisionError" in caplog.text

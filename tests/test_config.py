@@ -1,0 +1,148 @@
+"""Settings: what is unset has a default, and each mistake is one clear sentence."""
+
+import os
+import traceback
+from pathlib import Path
+
+import pytest
+
+from bot.config import TELEGRAM, Wrong, read
+
+TOKEN = "123456:" + "A" * 35
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch, tmp_path):
+    for name in [name for name in os.environ if name.upper().startswith("BOT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+def mistakes(monkeypatch, **values):
+    for name, value in values.items():
+        monkeypatch.setenv(f"BOT_{name.upper()}", value)
+    with pytest.raises(Wrong) as caught:
+        read(None)
+    assert str(caught.value) == "\n".join(caught.value.mistakes)
+    return caught.value.mistakes
+
+
+def test_with_nothing_set_the_defaults_hold():
+    settings = read()
+    assert settings.token == ""
+    assert settings.api_url == TELEGRAM
+    assert settings.db == Path("data/unhunch.db")
+    assert settings.address == ("127.0.0.1", 8080)
+    assert settings.rate == 30
+    assert settings.contact == ""
+    assert settings.content is None
+    assert settings.ids("allowed") == settings.ids("admins") == frozenset()
+
+
+def test_an_empty_variable_is_an_unset_one(monkeypatch):
+    for name in ("TOKEN", "API_URL", "DB", "LISTEN", "RATE", "ADMINS", "ALLOWED", "CONTENT"):
+        monkeypatch.setenv(f"BOT_{name}", "")
+    settings = read(None)
+    assert (settings.rate, settings.db) == (30, Path("data/unhunch.db"))
+    assert settings.content is None
+
+
+def test_everything_can_be_set(monkeypatch, tmp_path):
+    for name, value in {
+        "TOKEN": f" {TOKEN}\n",  # as a file of secrets has it
+        "API_URL": "http://localhost:8081/",
+        "DB": str(tmp_path / "bot.db"),
+        "LISTEN": "[::1]:0",
+        "RATE": "1000",
+        "ADMINS": "1, 2 3",
+        "ALLOWED": "4",
+        "CONTACT": "Anna <anna@example.org>",
+        "CONTENT": str(tmp_path),
+    }.items():
+        monkeypatch.setenv(f"BOT_{name}", value)
+    settings = read(None)
+    assert settings.token == TOKEN
+    assert settings.api_url == "http://localhost:8081"
+    assert settings.db == tmp_path / "bot.db"
+    assert settings.address == ("::1", 0)
+    assert settings.rate == 1000
+    assert settings.ids("admins") == {1, 2, 3}
+    assert settings.ids("allowed") == {4}
+    assert settings.contact == "Anna <anna@example.org>"
+    assert settings.content == tmp_path
+
+
+def test_the_environment_goes_before_the_file(monkeypatch, tmp_path):
+    (tmp_path / ".env").write_text("BOT_RATE=5\nBOT_CONTACT=me\nOTHER=x\n")
+    monkeypatch.setenv("BOT_RATE", "7")
+    settings = read()
+    assert (settings.rate, settings.contact) == (7, "me")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("token", "hello", "BOT_TOKEN does not look like a token"),
+        ("token", "123456:short", "BOT_TOKEN does not look like a token"),
+        ("token", "12x:" + "A" * 35, "BOT_TOKEN does not look like a token"),
+        ("api_url", "api.telegram.org", "BOT_API_URL must be an http(s) address"),
+        ("api_url", "ftp://x", "BOT_API_URL must be an http(s) address"),
+        ("api_url", "http://[x", "BOT_API_URL must be an http(s) address"),
+        ("api_url", "http://x:99999", "BOT_API_URL must be an http(s) address"),
+        ("db", ".", "BOT_DB must be a file"),
+        ("content", "nowhere", "BOT_CONTENT must be a folder"),
+        ("listen", "8080", "BOT_LISTEN must be host:port"),
+        ("listen", "x:y", "BOT_LISTEN must be host:port"),
+        ("listen", "x:65536", "BOT_LISTEN must be host:port"),
+        ("rate", "fast", "BOT_RATE must be a number"),
+        ("rate", "0", "BOT_RATE must be a number"),
+        ("rate", "nan", "BOT_RATE must be a number"),
+        ("rate", "1001", "BOT_RATE must be a number"),
+        ("admins", "anna", "BOT_ADMINS must be Telegram user ids"),
+        ("allowed", "1;2", "BOT_ALLOWED must be Telegram user ids"),
+    ],
+)
+def test_a_mistake_is_one_sentence_that_names_its_variable(monkeypatch, name, value, sentence):
+    (told,) = mistakes(monkeypatch, **{name: value})
+    assert told.startswith(sentence)
+    assert told.endswith(".")
+    assert "\n" not in told
+
+
+def test_all_mistakes_are_told_at_once(monkeypatch):
+    told = mistakes(monkeypatch, token="x", rate="x", listen="x")
+    assert sorted(one.split()[0] for one in told) == ["BOT_LISTEN", "BOT_RATE", "BOT_TOKEN"]
+
+
+def test_a_file_that_is_no_text_is_named(tmp_path):
+    (tmp_path / ".env").write_bytes(b"BOT_CONTACT=\xff\xfe")
+    with pytest.raises(Wrong, match="^.env is not UTF-8 text.$"):
+        read()
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path, monkeypatch):
+    (tmp_path / ".env").write_text("BOT_RATE=5")
+
+    def refuse(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("bot.config.Settings", refuse)
+    with pytest.raises(Wrong, match="^.env cannot be read: Permission denied.$"):
+        read()
+
+
+def test_the_token_is_in_no_text_of_the_settings(monkeypatch):
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    settings = read(None)
+    assert TOKEN not in repr(settings) + str(settings)
+
+
+def test_a_wrong_token_is_in_no_text_of_the_error(monkeypatch):
+    secret = "123456:A secret that is wrong, ✓"
+    monkeypatch.setenv("BOT_TOKEN", secret)
+    with pytest.raises(Wrong) as caught:
+        read(None)
+    told = "".join(traceback.format_exception(caught.value))
+    assert "A secret" not in told + repr(caught.value)
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None

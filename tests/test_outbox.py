@@ -1,0 +1,359 @@
+"""The outbox: what is owed goes out in its order, once, and ends up as the present."""
+
+import pytest
+
+from bot.core.outgoing import Remove, Show, Toast
+from bot.core.person import Person
+from bot.core.schedule import Due
+from bot.core.screen import Document, Figure, Keyboard, Screen
+from bot.outbox import LIVE, TOAST_LIVES, Outbox, Owed, media_key
+from bot.store import Store
+
+NOW = 1_000_000
+CAT = Screen("cat", media=Figure("cat-cow"))
+TEXT = Screen("words")
+
+
+@pytest.fixture
+def store():
+    store = Store(None)
+    for who in (7, 8):
+        store.save(Person(who, who, 0), None)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def box(store):
+    return Outbox(store)
+
+
+def owe(box, screen=TEXT, chat=7, **known):
+    box.owe(Owed(chat, chat, screen, **known), NOW)
+
+
+def deliver(box, out, message=0):
+    box.release(out)
+    box.shown(out, message)
+
+
+def take_all(box):
+    """Everything that can go, each shown as a message of its own."""
+    found = []
+    while (out := box.take(NOW)) is not None:
+        found.append(out)
+        deliver(box, out, 100 + len(found))
+    return found
+
+
+def shown_live(box, screen, message, chat=7):
+    """A screen that is on the person's screen already."""
+    owe(box, screen, chat)
+    deliver(box, box.take(NOW), message)
+
+
+def test_what_is_owed_to_a_chat_goes_one_by_one_and_in_order(box):
+    for text in ("one", "two"):
+        owe(box, Screen(text))
+    owe(box, Screen("other"), chat=8)
+    first = box.take(NOW)
+    assert (first.chat, first.screen.text) == (7, "one")
+    assert box.take(NOW).chat == 8
+    assert box.take(NOW) is None
+    deliver(box, first, 1)
+    assert box.take(NOW).screen.text == "two"
+
+
+def test_many_chats_wait_for_nobody(box, store):
+    for chat in range(100, 200):
+        store.save(Person(chat, chat, 0), None)
+        owe(box, chat=chat)
+        owe(box, chat=chat)
+    taken = [box.take(NOW).chat for _ in range(100)]
+    assert taken == list(range(100, 200))
+    assert box.take(NOW) is None
+
+
+def test_the_answer_to_a_press_waits_for_nothing_and_its_screen_waits_for_it(box):
+    owe(box, Screen("slow"))
+    slow = box.take(NOW)
+    box.owe_toast(7, 7, NOW, ("q1", "Logged", True))
+    owe(box, Screen("after"))
+    toast = box.take(NOW)
+    assert toast == Toast(toast.owed, 7, "q1", "Logged", alert=True)
+    deliver(box, slow, 1)
+    assert box.take(NOW) is None
+    deliver(box, toast)
+    assert box.take(NOW).screen.text == "after"
+
+
+def test_a_stale_answer_to_a_press_is_dropped(box):
+    box.owe_toast(7, 7, NOW, ("q1", "", False))
+    assert box.take(NOW + TOAST_LIVES + 1) is None
+    box.owe_toast(7, 7, NOW, ("q2", "", False))
+    assert box.take(NOW + TOAST_LIVES).query == "q2"
+
+
+def test_an_unsent_edit_is_replaced_by_a_newer_one(box):
+    shown_live(box, TEXT, 5)
+    for text in ("old", "new"):
+        owe(box, Screen(text), target=5)
+    owe(box, Screen("beside"), target=6, kind="note")
+    assert [(out.message, out.screen.text) for out in take_all(box)] == [(5, "new"), (6, "beside")]
+
+
+def test_an_edit_under_way_is_not_owed_any_more_once_there_is_a_newer_one(box):
+    shown_live(box, TEXT, 5)
+    owe(box, Screen("old"), target=5)
+    old = box.take(NOW)
+    assert box.owed(old.owed)
+    owe(box, Screen("new"), target=5)
+    assert not box.owed(old.owed)
+    box.release(old)
+    box.again(old)  # it was not sent after all
+    assert [out.screen.text for out in take_all(box)] == ["new"]
+
+
+def test_what_was_not_sent_stays_owed(box):
+    owe(box)
+    out = box.take(NOW)
+    box.release(out)
+    box.again(out)
+    assert box.take(NOW) == out
+
+
+def test_media_to_text_is_a_new_message_and_later_edits_follow_it(box):
+    shown_live(box, CAT, 5)
+    owe(box, Screen("end"), target=5, has_media=True)
+    end = box.take(NOW)
+    assert (end.message, end.remove) == (None, (5,))
+    owe(box, Screen("question"), target=5, has_media=True)
+    deliver(box, end, 9)
+    question = box.take(NOW)
+    assert (question.message, question.has_media, question.screen.text) == (9, False, "question")
+
+
+def test_text_turns_into_media_and_the_same_media_is_known(box):
+    shown_live(box, TEXT, 5)
+    owe(box, CAT, target=5)
+    first = box.take(NOW)
+    assert (first.message, first.has_media, first.same_media) == (5, False, False)
+    deliver(box, first, 5)
+    owe(box, CAT, target=LIVE)
+    second = box.take(NOW)
+    assert (second.message, second.has_media, second.same_media) == (5, True, True)
+    deliver(box, second, 5)
+    owe(box, Screen("dog", media=Figure("bird-dog", "left")), target=5)
+    assert not box.take(NOW).same_media
+
+
+def test_an_old_message_with_media_is_known_by_the_tap(box):
+    shown_live(box, TEXT, 5)
+    owe(box, TEXT, target=3, has_media=True)
+    assert box.take(NOW).remove == (3,)
+
+
+def test_a_document_is_never_taken_for_the_same_and_only_its_name_is_kept(box, store):
+    paper = Screen("yours", media=Document("you.zip", (("pains.csv", "secret"),)))
+    shown_live(box, paper, 5)
+    assert store.rows("SELECT media FROM chats") == [("Document(you.zip)",)]
+    owe(box, paper, target=5)
+    assert not box.take(NOW).same_media
+    assert media_key(TEXT) == ""
+    assert "cat-cow" in media_key(CAT)
+
+
+def test_an_alarm_without_a_live_message_comes_as_a_new_one(box):
+    owe(box, TEXT, target=LIVE)
+    out = box.take(NOW)
+    assert (out.message, out.remove) == (None, ())
+
+
+def test_a_reply_keyboard_is_taken_away_by_the_next_live_screen_only(box):
+    shown_live(box, Screen("where?", keyboard=Keyboard("Share", "Skip")), 5)
+    owe(box, Screen("by the way"), kind="note")
+    owe(box, Screen("next"), target=5)
+    note, after = take_all(box)
+    assert not note.gone_keyboard
+    assert (after.gone_keyboard, after.message, after.remove) == (True, None, (5,))
+    owe(box, Screen("later"), target=LIVE)
+    assert not box.take(NOW).gone_keyboard
+
+
+def test_a_keyboard_stays_known_while_another_message_is_live(box):
+    shown_live(box, Screen("where?", keyboard=Keyboard("Share", "Skip")), 5)
+    box.live(Show(-1, 7, Screen("ping")), 6)
+    owe(box, Screen("thanks"))
+    assert box.take(NOW).gone_keyboard
+
+
+def test_passing_notes_go_away_at_the_next_tap(box):
+    owe(box, Screen("bell"), kind="passing")
+    owe(box, Screen("bell again"), kind="passing")
+    deliver(box, box.take(NOW), 20)
+    deliver(box, box.take(NOW), 21)
+    box.owe_removal(7, 7, NOW)
+    out = box.take(NOW)
+    assert out == Remove(out.owed, 7, (20, 21))
+    deliver(box, out)
+    box.owe_removal(7, 7, NOW)
+    assert box.take(NOW) is None
+
+
+def test_a_passing_note_that_comes_too_late_does_not_come(box):
+    owe(box, Screen("first"), kind="passing")
+    owe(box, Screen("second"), kind="passing")
+    under_way = box.take(NOW)
+    box.owe_removal(7, 7, NOW)
+    deliver(box, under_way, 20)
+    assert take_all(box) == []
+    box.owe_removal(7, 7, NOW)
+    assert [out.messages for out in take_all(box)] == [(20,)]
+
+
+def test_a_lost_message_is_sent_anew_once(box):
+    shown_live(box, TEXT, 5)
+    owe(box, Screen("old"), target=5)
+    old = box.take(NOW)
+    owe(box, Screen("new"), target=5)
+    box.release(old)
+    box.send_anew(old)  # a newer edit is owed: it will find out by itself
+    new = box.take(NOW)
+    assert (new.message, new.screen.text) == (5, "new")
+    box.release(new)
+    box.send_anew(new)
+    assert [(out.message, out.screen.text) for out in take_all(box)] == [(None, "new")]
+
+
+def test_a_screen_beside_that_replaces_the_live_message_becomes_it(box, store):
+    shown_live(box, CAT, 5)
+    owe(box, TEXT, kind="note", target=5, has_media=True)
+    deliver(box, box.take(NOW), 9)
+    assert store.rows("SELECT message, media FROM chats") == [(9, "")]
+    owe(box, TEXT, kind="note")
+    deliver(box, box.take(NOW), 10)
+    assert store.rows("SELECT message FROM chats") == [(9,)]
+
+
+def test_chats_of_nobody_leave_no_row(box, store):
+    for kind in ("live", "note", "passing"):
+        owe(box, chat=-100, kind=kind)
+    assert len(take_all(box)) == 3
+    assert store.rows("SELECT * FROM chats") == []
+    assert store.rows("SELECT * FROM owed") == []
+
+
+def test_what_was_forgotten_on_its_way_leaves_nothing_behind(box, store):
+    owe(box)
+    out = box.take(NOW)
+    store.forget(7)
+    deliver(box, out, 5)
+    assert store.rows("SELECT * FROM chats") == []
+
+
+def test_a_chat_moves_with_all_that_is_its_own(box, store):
+    shown_live(box, TEXT, 5)
+    owe(box, Screen("next"), target=5)
+    box.move(7, -1007)
+    out = box.take(NOW)
+    assert (out.chat, out.message) == (-1007, 5)
+    assert store.person(7).chat == -1007
+    assert store.rows("SELECT chat FROM people WHERE id = 7") == [(-1007,)]
+
+
+def test_a_new_outbox_owes_what_was_under_way(box, store):
+    owe(box)
+    out = box.take(NOW)
+    assert Outbox(store).take(NOW) == out
+
+
+# Pings
+
+
+def due(kind="desk", slot="2026-11-23T10:20", at=NOW):
+    return Due(at, kind, slot)
+
+
+def state(store):
+    return store.rows("SELECT state, tries FROM pings ORDER BY id")[-1]
+
+
+def test_a_slot_is_owed_once(box, store):
+    for _ in range(2):
+        box.owe_ping(7, due())
+    assert store.rows("SELECT count(*) FROM pings") == [(1,)]
+
+
+def test_a_newer_ping_of_the_same_kind_takes_the_place_of_one_not_sent_yet(box):
+    box.owe_ping(7, due(slot="2026-11-23T10:20"))
+    box.owe_ping(7, due("morning", "2026-11-23T10:30", NOW + 600))
+    box.owe_ping(7, due(slot="2026-11-23T10:40", at=NOW + 1200))
+    slots = []
+    while (found := box.next_ping()) is not None:
+        slots.append(found[3])
+        box.ping_is(found[0], "sent")
+    assert slots == ["2026-11-23T10:30", "2026-11-23T10:40"]
+
+
+def test_a_ping_waits_for_answers_and_for_another_ping(box, store):
+    box.owe_ping(7, due())
+    box.owe_ping(8, due(at=NOW + 1))
+    owe(box)
+    answer = box.take(NOW)
+    assert box.next_ping()[1] == 8
+    deliver(box, answer, 5)
+    number, who, *_ = box.next_ping()
+    assert who == 7
+    box.ping_is(number, "sending")
+    box.hold(-number, 7)
+    owe(box)
+    assert box.take(NOW) is None
+    box.owe_ping(7, due("morning"))
+    assert box.next_ping()[1] == 8
+    assert state(store) == ("owed", 0)
+
+
+def test_a_busy_chat_gets_no_ping_even_when_nothing_is_owed_any_more(box):
+    box.owe_ping(7, due())
+    owe(box)
+    box.take(NOW)
+    box.drop_all(7)
+    assert box.next_ping() is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "ends"),
+    [
+        ("desk", [("sending", 1), ("uncertain", 1)]),
+        ("morning", [("sending", 1), ("owed", 1), ("sending", 2), ("uncertain", 2)]),
+    ],
+)
+def test_an_uncertain_morning_is_tried_once_more_and_a_desk_break_not(box, store, kind, ends):
+    box.owe_ping(7, due(kind))
+    seen = []
+    while (found := box.next_ping()) is not None:
+        box.ping_is(found[0], "sending")
+        seen.append(state(store))
+        box.pick_up()  # as after a kill
+        seen.append(state(store))
+    assert seen == ends
+
+
+def test_a_ping_that_was_certainly_not_sent_was_not_tried(box, store):
+    box.owe_ping(7, due("morning"))
+    number = box.next_ping()[0]
+    for _ in range(3):
+        box.ping_is(number, "sending")
+        box.ping_is(number, "owed")
+    assert state(store) == ("owed", 0)
+
+
+def test_a_ping_that_has_ended_stays_so(box, store):
+    box.owe_ping(7, due())
+    number = box.next_ping()[0]
+    box.ping_is(number, "sending")
+    assert box.ping_under_way(number)
+    box.rest_pings(7)
+    box.ping_is(number, "owed")
+    assert state(store)[0] == "blocked"
+    assert not box.ping_under_way(number)

@@ -1,0 +1,379 @@
+"""What is sent, case by case, and what comes of it."""
+
+import asyncio
+import sqlite3
+from dataclasses import replace
+
+import pytest
+from botapi import Fault
+from botapi.life import BOOK, living
+from botapi.server import TOKEN
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+import bot.app
+import bot.telegram
+from bot import pacing
+from bot.core.outgoing import (
+    Gone,
+    Later,
+    Lost,
+    Moved,
+    Refused,
+    Remove,
+    Show,
+    Shown,
+    Toast,
+    Uncertain,
+)
+from bot.core.screen import Button, Document, Figure, Keyboard, Screen
+from bot.telegram import requests, speak
+from bot.telegram.menu import dress
+from bot.telegram.outcomes import outcome
+from bot.telegram.speak import Clocks, Mouth
+from bot.transport import AioRequest, NotSent
+
+
+@pytest.fixture
+async def life(monkeypatch, tmp_path):
+    async with living(monkeypatch, tmp_path / "bot.db") as made:
+        yield made
+
+
+class Owing:
+    """An app that owes just this, and keeps what came of it."""
+
+    def __init__(self, api, *outs, files=()):
+        self.book, self.api, self.files = BOOK, api, dict(files)
+        self.owed, self.came_of, self.moved_on = list(outs), [], set()
+        self.pings = []
+
+    def take(self, _now, pings):
+        lane = self.pings if pings else self.owed
+        return lane.pop(0) if lane else None
+
+    def still(self, out):
+        return out.owed not in self.moved_on
+
+    def came(self, _out, outcome, _now):
+        self.came_of.append(outcome)
+        self.api._tell()
+
+    def file(self, key):
+        return self.files.get(key)
+
+    def keep_file(self, key, file):
+        self.files[key] = file
+
+
+@pytest.fixture
+async def sent(life):
+    """Send these through a real mouth; returns what came of each, in the order it came."""
+    network = AioRequest()
+    base = life.api.url + "/bot"
+    line = bot.telegram.Bot(TOKEN, base_url=base, request=network, get_updates_request=network)
+    life.api.person().met = True
+
+    async def send(*outs, app=None, rate=1000.0):
+        app = app or Owing(life.api, *outs)
+        clocks = Clocks(lambda: life.now, asyncio.get_running_loop().time)
+        mouth = Mouth(app, line, rate, clocks)
+        speaking = asyncio.create_task(mouth.speak())
+        mouth.wake()
+        await life.api.until(lambda: len(app.came_of) >= len(outs))
+        speaking.cancel()
+        await mouth.finish()
+        return app.came_of
+
+    send.line = line
+    yield send
+    await network.shutdown()
+
+
+ROWS = ((Button("Yes", "yes", "good"), Button("No", "no", "bad")), (Button("Hm", "hm"),))
+PLAIN = Screen("<b>Hello</b> &amp; welcome", ROWS)
+CAT = Figure("cat-cow")
+STEP = Screen("Cat–cow", ROWS, CAT)
+
+
+async def test_a_screen_is_sent_with_its_buttons_and_edited_in_place(life, sent):
+    (first,) = await sent(Show(1, 7, PLAIN))
+    assert life.api.person().screen.text == "Hello & welcome"
+    assert life.api.person().screen.rows == [["Yes", "No"], ["Hm"]]
+    markup = life.api.person().screen.markup["inline_keyboard"]
+    assert [b.get("style") for row in markup for b in row] == ["success", "danger", None]
+    again = await sent(Show(1, 7, Screen("Bye", silent=True), message=first.message))
+    assert again == [first]
+    assert (life.api.person().screen.text, life.api.person().screen.rows) == ("Bye", [])
+
+
+async def test_text_becomes_a_picture_whose_caption_then_changes(life, sent):
+    (text,) = await sent(Show(1, 7, PLAIN))
+    (step,) = await sent(Show(1, 7, STEP, message=text.message))
+    assert step.message == text.message
+    assert step.media.startswith("cat-cow")
+    caption = Screen("Now slower", ROWS, CAT)
+    show = Show(1, 7, caption, message=text.message, has_media=True, same_media=True)
+    assert await sent(show) == [step]
+    assert [c.method for c in life.api.calls] == [
+        "sendMessage",
+        "editMessageMedia",
+        "editMessageCaption",
+    ]
+    assert life.api.person().screen.text == "Now slower"
+    assert len(life.api.files) == 1
+
+
+async def test_a_picture_gives_way_to_text_and_its_message_goes(life, sent):
+    (step,) = await sent(Show(1, 7, STEP))
+    await sent(Show(2, 7, PLAIN, remove=(step.message,)))
+    assert [m.text for m in life.api.person().shown] == ["Hello & welcome"]
+
+
+async def test_a_message_too_old_to_delete_loses_its_buttons(life, sent):
+    (old,) = await sent(Show(1, 7, STEP))
+    (bare,) = await sent(Show(1, 7, Screen("bare")))
+    life.now += 49 * 3600
+    gone = (old.message, bare.message, 99_999)
+    assert await sent(Show(2, 7, PLAIN, remove=gone)) == [Shown(old.message + 2, "")]
+    assert life.api.person().messages[old.message].labels == []
+    assert await sent(Remove(3, 7, gone)) == [Shown()]
+
+
+async def test_the_same_screen_again_is_shown_already(sent):
+    (first,) = await sent(Show(1, 7, PLAIN))
+    assert await sent(Show(1, 7, PLAIN, message=first.message)) == [first]
+
+
+async def test_an_edit_of_a_message_that_is_gone_is_lost(sent):
+    assert await sent(Show(1, 7, PLAIN, message=12_345)) == [Lost()]
+
+
+async def test_a_press_is_answered_and_one_that_is_too_old_is_let_be(life, sent):
+    ada = life.api.person()
+    await sent(Show(1, 7, PLAIN))
+    query = ada.tap("Yes")["callback_query"]["id"]
+    for toast in (
+        Toast(1, 7, query, "Noted", alert=True),
+        Toast(2, 7, query),
+        Toast(3, 7, "q-old"),
+    ):
+        assert await sent(toast) == [Shown()]
+    assert ada.toasts == ["Noted"]
+
+
+async def test_a_location_is_asked_for_and_the_keyboard_taken_away_again(life, sent):
+    ada = life.api.person()
+    ask = Show(1, 7, Screen("Where?", keyboard=Keyboard("Share", "No, thanks")), message=3)
+    (asked,) = await sent(ask)
+    assert [[b["text"] for b in row] for row in ada.keyboard] == [["Share"], ["No, thanks"]]
+    await sent(Show(2, 7, PLAIN, gone_keyboard=True, remove=(asked.message,)))
+    assert ada.keyboard is None
+    assert [m.text for m in ada.shown] == ["Hello & welcome"]
+    assert ada.screen.editable
+    await sent(ask)
+    assert ada.keyboard
+    await sent(Show(2, 7, Screen("Never mind"), gone_keyboard=True))
+    assert ada.keyboard is None
+
+
+async def test_a_question_opens_the_typing_field(life, sent):
+    await sent(Show(1, 7, Screen("How bad?", hint="0 to 10")))
+    assert life.api.person().screen.markup["input_field_placeholder"] == "0 to 10"
+
+
+async def test_a_file_is_sent_and_may_replace_another_message(life, sent):
+    screen = Screen("All of it", media=Document("you.zip", (("pains.csv", "a,b"),)))
+    (first,) = await sent(Show(1, 7, screen))
+    (text,) = await sent(Show(1, 7, PLAIN))
+    await sent(Show(1, 7, screen, message=text.message))
+    assert [m.media for m in life.api.person().shown] == ["document", "document"]
+    assert first.media == ""
+
+
+async def test_a_picture_whose_person_moved_on_meanwhile_is_dropped(life, sent, monkeypatch):
+    app = Owing(life.api, Show(1, 7, STEP))
+
+    def draw(*_):
+        app.moved_on.add(1)
+        return "cat-cow.png", b""
+
+    monkeypatch.setattr(speak.drawing, "draw", draw)
+    assert await sent(app.owed[0], app=app) == [Later()]
+    assert life.api.calls == []
+
+
+async def test_a_picture_that_cannot_be_drawn_silences_nobody(sent, monkeypatch, caplog):
+    monkeypatch.setattr(speak.drawing, "draw", lambda *_: 1 / 0)
+    assert await sent(Show(1, 7, STEP)) == [Refused("ZeroDivisionError")]
+    assert await sent(Show(2, 7, PLAIN)) == [Shown(100, "")]
+    assert "ZeroDivisionError" in caplog.text
+
+
+async def test_a_file_id_of_no_use_is_replaced_but_other_refusals_are_not_repeated(life, sent):
+    key = speak.drawing.key(CAT, BOOK)
+    app = Owing(life.api, Show(1, 7, STEP), files={key: "stale"})
+    (came,) = await sent(app.owed[0], app=app)
+    assert isinstance(came, Shown)
+    assert app.files[key] == "photo-0"
+    life.api.faults["sendPhoto"].append(Fault(400, "Bad Request: something else"))
+    app.owed, app.came_of = [Show(1, 7, STEP)], []
+    assert await sent(Show(1, 7, STEP), app=app) == [Refused("Something else")]
+    assert len(life.api.made("sendPhoto")) == 3
+
+
+async def test_a_request_to_wait_is_waited_out(life, sent):
+    life.api.faults["sendMessage"].append(Fault(429, "Too Many Requests", retry_after=0.05))
+    began = asyncio.get_running_loop().time()
+    (came,) = await sent(Show(1, 7, PLAIN))
+    assert isinstance(came, Shown)
+    assert asyncio.get_running_loop().time() - began >= 0.05
+    assert len(life.api.made("sendMessage")) == 2
+
+
+async def test_a_pause_overtakes_what_was_already_waiting(life, sent, monkeypatch):
+    monkeypatch.setattr(pacing, "PRIVATE", (1.0, 50.0))
+    life.api.faults["sendMessage"].append(Fault(429, "Too Many Requests", retry_after=0.1))
+    began = asyncio.get_running_loop().time()
+    assert len(await sent(Show(1, 7, PLAIN), Show(2, 7, PLAIN))) == 2
+    assert asyncio.get_running_loop().time() - began >= 0.1
+    assert len(life.api.made("sendMessage")) == 3
+
+
+async def test_a_toast_is_not_kept_waiting(life, sent):
+    life.api.faults["answerCallbackQuery"].append(Fault(429, "Too Many", retry_after=30))
+    assert await sent(Toast(1, 7, "q1")) == [Later(30)]
+
+
+async def test_a_broken_connection_leaves_a_new_message_uncertain(life, sent):
+    life.api.faults["sendMessage"].append(Fault(drop="after"))
+    assert await sent(Show(1, 7, PLAIN)) == [Uncertain()]
+    assert len(life.api.person().shown) == 1  # it did arrive
+
+
+async def test_what_was_never_sent_is_sent_when_the_network_is_back(life, sent, monkeypatch):
+    real, left = speak.Bot.do_api_request, [2]
+
+    async def call(self, *args, **named):
+        if left[0]:
+            left[0] -= 1
+            raise NotSent("no route")
+        return await real(self, *args, **named)
+
+    monkeypatch.setattr(speak.Bot, "do_api_request", call)
+    (came,) = await sent(Show(1, 7, PLAIN))
+    assert isinstance(came, Shown)
+    assert len(life.api.made("sendMessage")) == 1
+
+
+async def test_a_stop_leaves_what_was_under_way_uncertain_and_the_rest_for_later(
+    life, sent, monkeypatch
+):
+    monkeypatch.setattr(speak, "LAST", 0.05)
+    held = asyncio.Event()
+
+    async def call(*_, **__):
+        held.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(speak.Bot, "do_api_request", call)
+    monkeypatch.setattr(pacing, "PRIVATE", (1.0, 0.001))
+    app = Owing(life.api, Show(1, 7, PLAIN), Show(2, 7, PLAIN), Show(3, 8, PLAIN))
+    mouth = Mouth(app, sent.line, 1000, Clocks(lambda: 0, asyncio.get_running_loop().time))
+    speaking = asyncio.create_task(mouth.speak())
+    await asyncio.wait_for(held.wait(), 5)
+    speaking.cancel()
+    await mouth.finish()
+    assert sorted(app.came_of, key=repr) == [Later(), Uncertain(), Uncertain()]
+
+
+async def test_after_a_stop_answers_are_still_sent_and_pings_are_not_begun(life, sent):
+    app = Owing(life.api, Show(1, 7, PLAIN))
+    app.pings = [Show(-2, 8, PLAIN)]
+    clocks = Clocks(lambda: life.now, asyncio.get_running_loop().time)
+    await Mouth(app, sent.line, 1000, clocks).finish()
+    assert [type(came) for came in app.came_of] == [Shown]
+    assert len(app.pings) == 1
+
+
+async def test_answers_go_before_pings_and_both_keep_to_the_rate(life, sent):
+    for number in range(1, 9):
+        life.api.person(number).met = True
+    app = Owing(life.api, *(Show(n, n, PLAIN) for n in range(1, 5)))
+    app.pings = [Show(-n, n, PLAIN) for n in range(5, 9)]
+    began = asyncio.get_running_loop().time()
+    await sent(*range(8), app=app, rate=20)
+    assert [c.values["chat_id"] for c in life.api.calls[:4]] == [1, 2, 3, 4]
+    assert asyncio.get_running_loop().time() - began >= 6 / 19  # two at once, the rest evenly
+
+
+async def test_only_so_many_are_taken_at_once(life, sent, monkeypatch):
+    monkeypatch.setattr(speak, "HELD", 2)
+    app = Owing(life.api, *(Show(n, 7, Screen(f"{n}")) for n in range(1, 8)))
+    assert len(await sent(*range(7), app=app)) == 7
+
+
+async def test_an_outcome_that_cannot_be_kept_is_named_in_the_log(life, sent, caplog):
+    app = Owing(life.api, Show(1, 7, PLAIN), Show(2, 7, Screen("next")))
+    real, left = app.came, [1]
+
+    def came(*args):
+        if left.pop() if left else 0:
+            raise sqlite3.OperationalError
+        real(*args)
+
+    app.came = came
+    await sent(None, app=app)
+    assert "not kept" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("error", "came"),
+    [
+        (Forbidden("Forbidden: bot was blocked by the user"), Gone()),
+        (BadRequest("Bad Request: chat not found"), Gone()),
+        (BadRequest("Bad Request: user is deactivated"), Gone()),
+        (ChatMigrated(-100), Moved(-100)),
+        (BadRequest("Message is not modified: specified new ..."), Shown(5)),
+        (BadRequest("Query is too old and response timeout expired"), Shown(5)),
+        (BadRequest("Message to edit not found"), Lost()),
+        (BadRequest("Message can't be edited"), Lost()),
+        (BadRequest("There is no text in the message to edit"), Lost()),
+        (BadRequest("Can't parse entities"), Refused("Can't parse entities")),
+        (RetryAfter(3), Later(3.0)),
+        (NotSent("no route"), Later()),
+        (InvalidToken(), Later()),
+        (TimedOut(), Uncertain()),
+        (NetworkError("Bad Gateway"), Uncertain()),
+        (Conflict("x"), Uncertain()),
+        (TelegramError("Not an answer"), Uncertain()),
+    ],
+)
+def test_each_refusal_has_its_meaning(error, came):
+    assert outcome(error, 5) == came
+
+
+async def test_a_migrated_chat_is_followed(life, sent):
+    life.api.faults["sendMessage"].append(Fault(400, "Bad Request: upgraded", migrate_to=-1007))
+    assert await sent(Show(1, 7, PLAIN)) == [Moved(-1007)]
+
+
+def test_a_keyboard_is_serialised_once():
+    requests.inline.cache_clear()
+    assert requests.inline(ROWS) is requests.inline(tuple(tuple(row) for row in ROWS))
+
+
+async def test_only_two_letter_languages_get_a_menu_of_their_own(life, sent):
+    words = BOOK.words["en"]
+    await dress(sent.line, replace(BOOK, words={"en": words, "en-gb": words}))
+    languages = [c.values.get("language_code", "") for c in life.api.made("setMyCommands")]
+    assert languages == ["en", ""]
