@@ -8,7 +8,7 @@ import sqlite3
 import sys
 import time
 import webbrowser
-from pathlib import Path
+from collections.abc import Callable
 
 from bot import check, telegram
 from bot.app import App
@@ -20,6 +20,7 @@ from bot.content import read as read_content
 from bot.core.book import Book
 from bot.core.moment import Host
 from bot.logs import hide
+from bot.places import load
 from bot.simulator.listen import CannotListen, serve
 from bot.simulator.server import build
 from bot.store import Newer, Store, Taken
@@ -48,20 +49,16 @@ def main(arguments: list[str] | None = None) -> int:
         prog="unhunch", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument(
-        "command", nargs="?", default="run", choices=("run", "simulate", "check"), metavar="COMMAND"
+        "command", nargs="?", default="run", choices=tuple(COMMANDS), metavar="COMMAND"
     )
-    parser.add_argument("--no-browser", action="store_true", help="do not open a browser tab")
+    parser.add_argument(
+        "--no-browser", dest="browser", action="store_false", help="do not open a browser tab"
+    )
     told = parser.parse_args(arguments)
+    settings = Settings.model_construct()
     try:
         settings = read_settings()
-        if told.command == "check":
-            return lint(settings.content or folder())
-        book = read_content(settings.content)
-        check.refuse(book)
-        logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-        if told.command == "run" and settings.token:
-            return run(settings, book)
-        return simulate(settings, book, browser=not told.no_browser and sys.stdout.isatty())
+        return COMMANDS[told.command](settings, told.browser)
     except (Wrong, Faulty, CannotListen) as error:
         return fail(str(error))
     except Taken:
@@ -78,8 +75,9 @@ def fail(text: str) -> int:
     return 1
 
 
-def lint(root: Path) -> int:
+def lint(settings: Settings, browser: bool) -> int:  # noqa: ARG001, FBT001 - one shape for all
     """List every mistake in the content."""
+    root = settings.content or folder()
     mistakes = check.everything(root)
     for mistake in mistakes:
         print(mistake)
@@ -87,8 +85,19 @@ def lint(root: Path) -> int:
     return 1 if mistakes else 0
 
 
-def run(settings: Settings, book: Book) -> int:
-    """The bot on Telegram, until it is told to stop."""
+def content(settings: Settings) -> Book:
+    """The content, refused when it could not be used; and the log, from here on."""
+    book = read_content(settings.content)
+    check.refuse(book)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    return book
+
+
+def run(settings: Settings, browser: bool) -> int:  # noqa: FBT001 - one shape for all
+    """The bot on Telegram, until it is told to stop; without a token, the simulator."""
+    if not settings.token:
+        return simulate(settings, browser)
+    book = content(settings)
     hide(settings.token)
     store = Store(settings.db)
     app = App(store, book, Host(settings.contact), settings.ids("allowed"))
@@ -101,6 +110,7 @@ def run(settings: Settings, book: Book) -> int:
                 loop.add_signal_handler(number, stop.set)
             except NotImplementedError:  # Windows
                 signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+        loop.run_in_executor(None, load)  # the first place asked for shall not wait for the atlas
         clock = Clock(app.tick, now)
         clock.start()
         try:
@@ -122,8 +132,9 @@ def run(settings: Settings, book: Book) -> int:
         store.close()
 
 
-def simulate(settings: Settings, book: Book, *, browser: bool) -> int:
+def simulate(settings: Settings, browser: bool) -> int:  # noqa: FBT001 - one shape for all
     """The simulator, on a database of its own beside the real one."""
+    book = content(settings)
     path = settings.db.with_name("simulator.db")
     stores: list[Store] = []
 
@@ -139,10 +150,11 @@ def simulate(settings: Settings, book: Book, *, browser: bool) -> int:
 
     def ready(url: str) -> None:
         print(f"The simulator is at {url} (Ctrl+C stops it)", flush=True)
-        if browser:
+        if browser and sys.stdout.isatty():
             webbrowser.open(url)
 
     async def live() -> None:
+        asyncio.get_running_loop().run_in_executor(None, load)
         web = build(app, book, path.with_suffix(".json"), now, fresh)
         await serve(web, *settings.address, ready=ready)
 
@@ -153,6 +165,12 @@ def simulate(settings: Settings, book: Book, *, browser: bool) -> int:
             stores.pop().close()
     return 0
 
+
+COMMANDS: dict[str, Callable[[Settings, bool], int]] = {
+    "run": run,
+    "simulate": simulate,
+    "check": lint,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -122,8 +122,8 @@ TAPS: Mapping[str, Route] = {
 }
 
 MENU = (
-    "stretch", "desk", "pain", "library", "flare", "signs", "pause", "settings", "help", "privacy", "export",
-    "forget", "start",
+    "stretch", "desk", "pain", "library", "flare", "signs", "pause", "settings", "help",
+    "privacy", "export", "forget", "start",
 )  # fmt: skip
 
 ASKED: Mapping[str, Callable[[Moment, str], Reply | None]] = {
@@ -137,6 +137,7 @@ ASKED: Mapping[str, Callable[[Moment, str], Reply | None]] = {
     "pause": pause.heard,
 }
 
+NAMES = ("zone", "country", "library")  # questions that a bare number hardly answers
 BEFORE_SIGNS = ("areas", "signs")
 TALK = (*BEFORE_SIGNS, "limits", "now")  # the first talk is not over
 LONGEST = 4096  # characters of a text that are looked at
@@ -289,8 +290,10 @@ def _text(moment: Moment, words: str, *, edited: bool) -> Reply:
     asks = moment.person.asks
     early = moment.person.stage in BEFORE_SIGNS
     if asks in ASKED:
-        plain = plainly(pain.reading(moment, words))
-        found = None if plain else ASKED[asks](moment, words)
+        told = pain.reading(moment, words)
+        if told.bare and told.level is not None and moment.reply and asks in NAMES:
+            return pain.offer(moment, told.level)
+        found = None if plainly(told) else ASKED[asks](moment, words)
         if found is not None:
             return found
     if early and moment.person.care is None:

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Literal
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -105,7 +106,7 @@ def day_of(words: Words, at: int, now: int, zone: str) -> str:
     return date_of(words, at, zone)
 
 
-def weekdays(words: Words, width: str = "abbreviated") -> list[str]:
+def weekdays(words: Words, width: Literal["abbreviated", "wide"] = "abbreviated") -> list[str]:
     """The names of the days, Monday first."""
-    names = get_day_names(width, locale=locale(words.language))  # type: ignore[arg-type] # Literal
+    names = get_day_names(width, locale=locale(words.language))
     return [names[day] for day in range(7)]

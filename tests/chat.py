@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from limits import within, within_toast
+
 from bot.app import App, drain
 from bot.content import read
 from bot.core.book import Book
@@ -15,7 +17,6 @@ from bot.core.said import Command, Location, Other, Said, Tap, Text, What
 from bot.core.screen import Document, Figure, Screen
 from bot.outbox import media_key
 from bot.store import Store
-from limits import within, within_toast
 
 START = int(datetime(2026, 11, 23, 8, 0, tzinfo=UTC).timestamp())  # a Monday
 _book: list[Book] = []

@@ -214,7 +214,7 @@ def press(chat, line="home"):
     chat.app.turns([said(tap, chat.updates, message=max(chat.messages), at=chat.now)], chat.now)
 
 
-def take(chat, lane=False):  # noqa: FBT002 - one of two lanes
+def take(chat, lane=False):
     return chat.app.take(chat.now, lane)
 
 

@@ -116,7 +116,7 @@ def test_all_mistakes_are_told_at_once(monkeypatch):
 
 def test_a_file_that_is_no_text_is_named(tmp_path):
     (tmp_path / ".env").write_bytes(b"BOT_CONTACT=\xff\xfe")
-    with pytest.raises(Wrong, match="^.env is not UTF-8 text.$"):
+    with pytest.raises(Wrong, match=r"^\.env is not UTF-8 text\.$"):
         read()
 
 
@@ -127,7 +127,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path, monkeypatch):
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr("bot.config.Settings", refuse)
-    with pytest.raises(Wrong, match="^.env cannot be read: Permission denied.$"):
+    with pytest.raises(Wrong, match=r"^\.env cannot be read: Permission denied\.$"):
         read()
 
 
@@ -138,8 +138,7 @@ def test_the_token_is_in_no_text_of_the_settings(monkeypatch):
 
 
 def test_a_wrong_token_is_in_no_text_of_the_error(monkeypatch):
-    secret = "123456:A secret that is wrong, ✓"
-    monkeypatch.setenv("BOT_TOKEN", secret)
+    monkeypatch.setenv("BOT_TOKEN", "123456:A secret that is wrong, ✓")
     with pytest.raises(Wrong) as caught:
         read(None)
     told = "".join(traceback.format_exception(caught.value))

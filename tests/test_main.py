@@ -154,7 +154,9 @@ def test_where_the_loop_knows_no_signals_the_process_does(monkeypatch):
     assert told == ["stopped"]
 
 
-def test_without_a_token_the_simulator_opens_on_a_database_of_its_own(monkeypatch, tmp_path, capsys):
+def test_without_a_token_the_simulator_opens_on_a_database_of_its_own(
+    monkeypatch, tmp_path, capsys
+):
     opened = []
 
     async def serve(web, host, port, ready):

@@ -15,7 +15,11 @@ def block(mark):
 
 
 def test_the_map_names_every_module_and_nothing_else():
-    told = set(re.findall(r"^  (\S+?)/?\s{2,}\S", README.split("```\nbot/\n")[1].split("```")[0], re.M))
+    told = set(
+        re.findall(
+            r"^  (\S+?)/?\s{2,}\S", README.split("```\nbot/\n")[1].split("```")[0], re.MULTILINE
+        )
+    )
     there = {
         path.name
         for path in (ROOT / "bot").iterdir()
@@ -34,7 +38,7 @@ def test_every_setting_has_its_line_in_the_example():
             assert lines[number - 1].startswith("# "), line
 
 
-def test_the_defaults_of_the_example_are_the_real_ones(tmp_path, monkeypatch):
+def test_the_defaults_of_the_example_are_the_real_ones(monkeypatch):
     for name in Settings.model_fields:
         monkeypatch.delenv(f"BOT_{name.upper()}", raising=False)
     assert Settings(_env_file=ROOT / ".env.example") == Settings(_env_file=None)

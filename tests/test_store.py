@@ -215,7 +215,7 @@ def test_a_second_process_is_kept_away_until_the_first_has_ended(tmp_path):
     with pytest.raises(Taken):
         Store(path)
     program = f"from pathlib import Path; from bot.store import Store; Store(Path({str(path)!r}))"
-    other = subprocess.run(  # noqa: S603 - this very Python
+    other = subprocess.run(
         [sys.executable, "-c", program],
         cwd=HERE.parent,
         capture_output=True,

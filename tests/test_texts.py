@@ -12,6 +12,7 @@ from bot.texts import (
     clock,
     clock_of,
     date_of,
+    day_of,
     escaped,
     joined,
     label,
@@ -94,6 +95,17 @@ def test_a_region_has_its_own_ways():
     assert clock(replace(ENGLISH, language="en-US"), AT, "America/New_York") == "10:05\u202fAM"
     assert clock_of(replace(ENGLISH, language="en-GB"), 7 * 60 + 30) == "07:30"
     assert date_of(replace(ENGLISH, language="de"), AT, "UTC") == "Montag, 23 November"
+
+
+def test_a_day_is_today_tomorrow_or_a_date():
+    words = replace(book().words["en"], language="en-GB")
+    days = [day_of(words, AT + n * 86400, AT, "Europe/Berlin") for n in range(3)]
+    assert days == [
+        phrase(words, "common.today"),
+        phrase(words, "common.tomorrow"),
+        "Wednesday, 25 November",
+    ]
+    assert day_of(words, AT + 9 * 3600, AT, "Europe/Berlin") == phrase(words, "common.tomorrow")
 
 
 def test_paragraphs_and_lines_leave_out_what_is_empty():

@@ -32,10 +32,10 @@ BEFORE = {
     4: Before(level_one=True, half_holds=True),
     5: Before("gentle", level_one=True, half_holds=True),
     6: Before("flare", level_one=True, half_holds=True),
-    7: Before("none", screen=True),
-    8: Before("none", screen=True),
-    9: Before("none", screen=True, care=1),
-    10: Before("none", screen=True, care=0),
+    7: Before("none", level_one=True, half_holds=True, screen=True),
+    8: Before("none", level_one=True, half_holds=True, screen=True),
+    9: Before("none", level_one=True, half_holds=True, screen=True, care=1),
+    10: Before("none", level_one=True, half_holds=True, screen=True, care=0),
 }
 
 DURING = {
@@ -376,6 +376,7 @@ def test_what_was_done_without_the_bot_or_not_at_all_is_no_session():
 def test_the_day_ends_at_four():
     peaks = diary(pain(0, 5, 1), pain(0, 2, 8)).peaks()
     assert sorted(peaks.values()) == [2, 5]
+    assert list(diary(pain(-1, 9), pain(0, 2)).peaks(1).values()) == [2]
 
 
 @pytest.mark.parametrize(
@@ -422,6 +423,11 @@ def test_the_next_morning_is_the_first_reading_12_to_30_hours_later(hours, known
     read = next_morning(diary(*rows, now=at(3)), at(0, 8))
     got = read.level if read else None
     assert got == (6 if hours == 11 else known)
+
+
+def test_two_sessions_share_a_morning_and_only_a_sure_one_tells():
+    rows = (done(-1, 8, before=2), done(-1, 10, before=4), pain(0, 4, 8))
+    assert [one.reactive for one in mornings(diary(*rows), 7 * DAY)] == [True]
 
 
 def test_the_reading_before_a_session_is_its_own_or_the_last_of_the_day():

@@ -40,7 +40,7 @@ def mistakes(book: Book, *, sound: bool) -> Iterator[Mistake]:
         for path, made in _made(moment):
             try:
                 reply = made()
-            except (KeyError, IndexError, ValueError):
+            except (KeyError, IndexError, ValueError, AttributeError, TypeError):
                 if sound:
                     raise
                 continue

@@ -9,6 +9,7 @@ from bot.core.dose import length
 from bot.core.heed import findings, heed
 from bot.core.ladder import Ladder, dose, moved, read, rungs
 from bot.core.progress import Grown, Progress, Verdict, down
+from bot.core.schedule import day
 from bot.core.score import before
 
 IN_A_ROW = 2  # good sessions
@@ -92,7 +93,7 @@ def waits(  # noqa: PLR0911 - one line for each rule that keeps a dose where it 
     if ladder.good < IN_A_ROW:
         return "hold.good"
     days = max(WAIT, stretch.grow.days if stretch.grow else WAIT)
-    if diary.now - ladder.changed < days * DAY:
+    if (diary.today() - day(ladder.changed, diary.zone)).days < days:
         return "hold.days"
     if diary.now - diary.since < 7 * DAY:
         return "hold.first_week"

@@ -19,7 +19,7 @@ def instead(
     that goes unnoticed. The dose is the start dose, and never more than that of the step.
     """
     suits = _suits(wish, book)
-    for slug in _candidates(step.stretch, wish, person, book):
+    for slug in _candidates(step.stretch, wish, book):
         free = slug not in taken and slug not in person.never
         if free and suits(slug) and not swaps.blocked_by(slug, person, book):
             one = book.stretches[slug]
@@ -36,10 +36,10 @@ def _suits(wish: str, book: Book) -> Callable[[str], bool]:
         return lambda slug: search.fits(slug, "public", book)
     if wish == "floor":
         return lambda slug: bool(swaps.UPRIGHT.intersection(book.stretches[slug].positions))
-    return lambda slug: True
+    return lambda slug: slug in book.stretches
 
 
-def _candidates(slug: str, wish: str, person: Person, book: Book) -> Iterator[str]:
+def _candidates(slug: str, wish: str, book: Book) -> Iterator[str]:
     """The chain of easier ones; then, but for "easier", what is for the same areas."""
     seen = {slug}
     down = book.stretches[slug].easier

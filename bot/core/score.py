@@ -54,7 +54,7 @@ def before(level: int | None, *, rising: bool = False, settles: bool = True) -> 
     if level >= STRONG:
         urgent = level > STUCK or (level == STUCK and not settles)
         care = 0 if level >= WORST else 1 if urgent else None
-        return Before("none", screen=True, care=care)
+        return Before("none", level_one=True, half_holds=True, screen=True, care=care)
     if level >= SORE:
         kind = {4: "normal", 5: "gentle", 6: "flare"}[level]
         return Before(kind, level_one=True, half_holds=True)

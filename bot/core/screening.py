@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from bot.core import trend
-from bot.core.diary import DAY, HOUR, Diary, alike
+from bot.core.diary import DAY, HOUR, Diary
 from bot.core.person import Care
 from bot.core.score import STRONG
-from bot.core.trend import JUMP, LIMBS
+from bot.core.trend import LIMBS
 
 MONTH = 28 * DAY
 RISING = 3 * DAY  # a rise over 3 days asks once in as long
@@ -39,11 +39,11 @@ def wanted(
         return Wanted()
     if not screened:
         return Wanted("start")
-    risen = trend.risen(diary)
+    risen, jumped = trend.risen(diary), trend.jumped(diary, MONTH)
     events = (
         ("fall", fell),
         ("strong", _strong(diary)),
-        ("jump", _jump(diary)),
+        ("jump", jumped.at if jumped is not None else 0),
         ("spreading", _spreading(diary)),
         ("risen", risen.at - RISING if risen is not None else 0),
     )
@@ -58,16 +58,6 @@ def wanted(
 def _strong(diary: Diary) -> int:
     """When the last 7 or more was read; 0 when none was."""
     return max((pain.at for pain in diary.pains() if pain.level >= STRONG), default=0)
-
-
-def _jump(diary: Diary) -> int:
-    """When the last rise of 3 within 24 hours was read."""
-    found = 0
-    for pain in diary.pains():
-        earlier = [one for one in diary.pains(DAY, pain.at) if one.n != pain.n]
-        if any(pain.level - one.level >= JUMP for one in alike(pain, earlier)):
-            found = pain.at
-    return found
 
 
 def _spreading(diary: Diary) -> int:

@@ -68,7 +68,7 @@ def _hit(asked: str, known: frozenset[str]) -> float:
 
 def by_area(area: str, book: Book) -> list[str]:
     """Stretches of an area, and of those that are logged within it; gentlest first."""
-    inside = {one for one, facts in book.areas.items() if one == area or facts.within == area}
+    inside = {one for one, facts in book.areas.items() if area in {one, facts.within}}
     return _sorted(
         (slug for slug, one in book.stretches.items() if inside.intersection(one.areas)), book
     )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from bot.core.diary import DAY, HOUR, Diary, alike, mean, median, mornings, reactive
+from bot.core.diary import DAY, HOUR, MORNING_TO, Diary, alike, mean, median, mornings, reactive
 from bot.core.schedule import day
 from bot.core.score import STRONG
 
@@ -48,10 +48,13 @@ def risen(diary: Diary) -> Finding | None:
     return Finding("risen", recent[-1].at, recent[-1].area) if up else None
 
 
-def jumped(diary: Diary) -> Finding | None:
-    """3 points up within 24 hours; it holds for the 24 hours after."""
-    for pain in reversed(diary.pains(DAY)):
-        others = [other for other in diary.pains(DAY, pain.at) if other.n != pain.n]
+def jumped(diary: Diary, seconds: int = DAY) -> Finding | None:
+    """3 points up within 24 hours; it holds for the 24 hours (`seconds`) after.
+
+    Readings of two mornings are rarely 24 hours apart to the minute, so 30 hours count.
+    """
+    for pain in reversed(diary.pains(seconds)):
+        others = [other for other in diary.pains(MORNING_TO, pain.at) if other.n != pain.n]
         if any(pain.level - other.level >= JUMP for other in alike(pain, others)):
             return Finding("jumped", pain.at, pain.area)
     return None

@@ -132,7 +132,7 @@ class Chat:
         self._api.queries[query["id"]] = self
         return self._api.update(callback_query=query)
 
-    def block(self, yes=True):  # noqa: FBT002 - reads as a sentence
+    def block(self, yes=True):
         """Stop the bot, or let it back in."""
         self.blocked = yes
         status = ["member", "kicked"]
