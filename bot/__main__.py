@@ -16,7 +16,6 @@ from bot.clock import Clock
 from bot.config import Settings, Wrong
 from bot.config import read as read_settings
 from bot.content import Faulty, folder
-from bot.content import read as read_content
 from bot.core.book import Book
 from bot.core.moment import Host
 from bot.logs import hide
@@ -87,8 +86,7 @@ def lint(settings: Settings, browser: bool) -> int:  # noqa: ARG001, FBT001 - on
 
 def content(settings: Settings) -> Book:
     """The content, refused when it could not be used; and the log, from here on."""
-    book = read_content(settings.content)
-    check.refuse(book)
+    book = check.usable(settings.content or folder())
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     return book
 

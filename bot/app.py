@@ -241,6 +241,7 @@ class App:
         reply = answer(self._moment(person, said, now), ping)
         if reply.screen is None:
             return "dropped", None
+        self.store.save(reply.person, self.store.due(who))  # the next may be due this very second
         return "sending", Show(owed, person.chat, reply.screen)
 
     def still(self, out: Outgoing) -> bool:

@@ -109,12 +109,18 @@ class Outbox:
             limit,
         )
         for number, chat, kind, target, has_media, body in rows:
-            if not self.busy(chat):
+            if self.busy(chat):
+                continue
+            if kind == "remove":
                 self.hold(number, chat)
-                if kind == "remove":
-                    return Remove(number, chat, tuple(json.loads(body)))
-                owed = Owed(0, chat, _screen(body), kind, target, bool(has_media))
-                return self._show(number, owed)
+                return Remove(number, chat, tuple(json.loads(body)))
+            try:
+                screen = msgspec.json.decode(body, type=Screen)
+            except msgspec.DecodeError:  # written by another version, in another shape
+                self._store.rows("DELETE FROM owed WHERE id = ?", number)
+                return self.take(now)
+            self.hold(number, chat)
+            return self._show(number, Owed(0, chat, screen, kind, target, bool(has_media)))
         return None
 
     def _show(self, number: int, owed: Owed) -> Show:
@@ -299,10 +305,6 @@ class Outbox:
                AND person IN (SELECT id FROM people WHERE chat = ?)""",
             chat,
         )
-
-
-def _screen(body: str) -> Screen:
-    return msgspec.json.decode(body, type=Screen)
 
 
 def media_key(screen: Screen) -> str:

@@ -287,20 +287,39 @@ def _text(moment: Moment, words: str, *, edited: bool) -> Reply:
         return warned
     if edited:
         return pain.corrected(moment, words) or Reply(moment.person)
-    asks = moment.person.asks
-    early = moment.person.stage in BEFORE_SIGNS
-    if asks in ASKED:
-        told = pain.reading(moment, words)
-        if told.bare and told.level is not None and moment.reply and asks in NAMES:
-            return pain.offer(moment, told.level)
-        found = None if plainly(told) else ASKED[asks](moment, words)
-        if found is not None:
-            return found
-    if early and moment.person.care is None:
+    return _asked(moment, words) or _done(moment, words) or _read(moment, words)
+
+
+def _read(moment: Moment, words: str) -> Reply:
+    """Words that answer no question of a screen: pain, or a helpful line."""
+    if moment.person.stage in BEFORE_SIGNS and moment.person.care is None:
         return pain.kept(moment, words, start.begin(moment))
-    if asks in ("pain", "check", "after") or moment.reply:
+    if moment.person.asks in ("pain", "check", "after"):
+        return pain.heard(moment, words)
+    if moment.reply:
         return pain.heard(moment, words)
     return pain.unasked(moment, words) or pain.helpful(moment)
+
+
+def _asked(moment: Moment, words: str) -> Reply | None:
+    """The answer to an open question, unless the words plainly speak of pain instead."""
+    asks = moment.person.asks
+    if asks not in ASKED:
+        return None
+    told = pain.reading(moment, words)
+    if told.bare and told.level is not None and moment.reply and asks in NAMES:
+        return pain.offer(moment, told.level)
+    return None if plainly(told) else ASKED[asks](moment, words)
+
+
+def _done(moment: Moment, words: str) -> Reply | None:
+    """A typed "done": of the present step, or of what the last ping asked for."""
+    session = moment.person.session
+    if not pings.says_done(moment, words):
+        return None
+    if session is None:
+        return pings.done(moment)
+    return asking.done(moment, (str(session.serial), str(session.at))) or present(moment)
 
 
 # What is said to those who are not, or cannot be, in a talk

@@ -116,6 +116,15 @@ class Store:
             msgspec.json.encode(person).decode(),
         )
 
+    def due(self, person: int) -> Due | None:
+        """When this person's next ping is due, if any is to come."""
+        found = self.rows(
+            """SELECT next_ping, next_kind, next_slot FROM people
+               WHERE id = ? AND next_ping IS NOT NULL""",
+            person,
+        )
+        return Due(*found[0]) if found else None
+
     def forget(self, person: int) -> None:
         """Delete every row of a person.
 

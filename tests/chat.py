@@ -1,7 +1,7 @@
 """A chat for tests: the app with a mouth that keeps what a person sees, and a clock by hand."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from bot.core.screen import Document, Figure, Screen
 from bot.outbox import media_key
 from bot.store import Store
 
+EARLIER = "That button is from earlier. Here is where we are."
 START = int(datetime(2026, 11, 23, 8, 0, tzinfo=UTC).timestamp())  # a Monday
 _book: list[Book] = []
 
@@ -158,7 +159,8 @@ class Chat:
             same = old == out.screen
             assert out.screen.keyboard is None, "a reply keyboard needs a new message"
         self.messages[number] = out.screen
-        told = "(it stays as it is)" if same else render(out.screen, edited=out.message is not None)
+        told = render(out.screen, edited=out.message is not None)
+        told = "(it stays as it is)" if same else told
         if number != max(self.messages):
             told = f"(further up)\n{told}"
         self.log.append(told)
@@ -178,7 +180,8 @@ class Chat:
     def local(self) -> str:
         """The person's own time: "Mon 23 Nov 08:00"."""
         zone = self.me.zone if self.me else ""
-        return datetime.fromtimestamp(self.now, ZoneInfo(zone or "UTC")).strftime("%a %d %b %H:%M:%S").removesuffix(":00")
+        here = datetime.fromtimestamp(self.now, ZoneInfo(zone or "UTC"))
+        return here.strftime("%a %d %b %H:%M:%S").removesuffix(":00")
 
     # What a test looks at
 
@@ -254,12 +257,14 @@ def plain(html: str) -> str:
 
 def render(screen: Screen, *, edited: bool = False) -> str:
     """A message as text, for recorded chats."""
-    lines = [f"~ {line}".rstrip() if edited else f"< {line}".rstrip() for line in plain(screen.text).split("\n")]
+    sign = "~" if edited else "<"
+    lines = [f"{sign} {line}".rstrip() for line in plain(screen.text).split("\n")]
     if isinstance(screen.media, Figure):
         side = f" ({screen.media.side})" if screen.media.side else ""
         lines.insert(0, f"  [picture: {screen.media.stretch}{side}]")
     if isinstance(screen.media, Document):
-        lines.insert(0, f"  [file: {screen.media.name}: {', '.join(n for n, _ in screen.media.parts)}]")
+        names = ", ".join(name for name, _ in screen.media.parts)
+        lines.insert(0, f"  [file: {screen.media.name}: {names}]")
     if screen.silent:
         lines.insert(0, "  [silent]")
     lines += ["  " + " ".join(f"[{button.label}]" for button in row) for row in screen.rows]
@@ -269,3 +274,15 @@ def render(screen: Screen, *, edited: bool = False) -> str:
 
 
 HERE = Path(__file__).parent
+
+
+def change(chat, **values):
+    """Put the person into a state that takes long to reach."""
+    chat.store.save(replace(chat.me, **values), None)
+
+
+def nothing_fits(chat):
+    """Limits that leave nothing at all."""
+    chat.book = replace(chat.book, surgery_allows=frozenset())
+    chat.restart()
+    change(chat, tags=("recent-surgery",))

@@ -1,9 +1,12 @@
 """The app: one commit for a batch, answers owed until shown, pings once, no trace of who left."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from chat import START, Chat, book, plain
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot import app as module
 from bot.app import App, drain
@@ -20,7 +23,7 @@ from bot.core.outgoing import (
     Toast,
     Uncertain,
 )
-from bot.core.person import Session
+from bot.core.person import Reminders, Session
 from bot.core.said import Alarm, Blocked, Command, Elsewhere, Location, Said, Tap, Text
 from bot.core.schedule import next_due
 from bot.core.screen import Button, Figure, Screen
@@ -384,6 +387,20 @@ def test_what_was_under_way_when_somebody_was_forgotten_leaves_no_row(chat):
     assert not any(all_rows(chat.store).values())
 
 
+def test_forgetting_leaves_no_word_in_the_file(tmp_path):
+    chat = Chat(store=Store(tmp_path / "bot.db")).settle()
+    chat.say("Lower back spasm again, 4/10, couldn't tie my shoelaces")
+    assert "shoelaces" in chat.journal.pains[-1].note
+    chat.say("/export")
+    chat.say("/forget")
+    chat.tap("Yes")
+    chat.store.close()
+    files = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert files
+    assert b"shoelaces" not in files
+    assert b"Europe/Berlin" not in files
+
+
 # Pings
 
 
@@ -435,6 +452,18 @@ def test_a_ping_is_checked_again_when_it_is_sent(chat):
     chat.store.save(replace(chat.me, session=session), None)
     assert take(chat, lane=True) is None
     assert pings(chat)[0][2] == "dropped"
+
+
+@pytest.mark.parametrize("due", [True, False])
+def test_a_ping_asks_anew_and_leaves_the_next_one_as_it_was(chat, due):
+    chat.now = next_due(chat.me, chat.now).at
+    chat.app.tick(chat.now)
+    person = replace(chat.me, asks="morning")
+    chat.store.save(person, next_due(person, chat.now) if due else None)
+    before = chat.store.rows("SELECT next_ping, next_kind, next_slot FROM people")
+    assert take(chat, lane=True)
+    assert chat.me.asks == ""
+    assert chat.store.rows("SELECT next_ping, next_kind, next_slot FROM people") == before
 
 
 def test_a_ping_lets_answers_go_first_and_an_answer_waits_for_a_ping(chat):
@@ -531,6 +560,30 @@ def test_not_today_silences_the_rest_of_the_day(chat):
     assert len(chat.messages) > seen
 
 
+@pytest.mark.parametrize(
+    ("zone", "eve"),
+    [
+        ("Europe/Berlin", "2027-03-27"),
+        ("Europe/Berlin", "2027-10-30"),
+        ("America/New_York", "2027-03-13"),
+        ("Australia/Lord_Howe", "2027-04-03"),
+        ("America/Santiago", "2027-04-03"),
+        ("Africa/Cairo", "2027-04-29"),
+    ],
+)
+def test_a_morning_comes_once_a_day_when_the_clocks_change(zone, eve):
+    chat = Chat().settle(desk=False)
+    chat.now = int(datetime.fromisoformat(f"{eve}T12:00:00+00:00").timestamp())
+    person = replace(chat.me, zone=zone, reminders=Reminders(morning=30))  # at 00:30
+    for morning in (30, 105, 150):
+        person = replace(person, reminders=Reminders(morning=morning))
+        chat.store.save(person, next_due(person, chat.now))
+        chat.store.rows("DELETE FROM pings")
+        chat.wait(2 * DAY)
+        assert [state for *_, state in pings(chat)] == ["sent", "sent"]
+        chat.now -= 2 * DAY
+
+
 def test_a_traveller_never_gets_a_slot_twice(chat):
     chat.now = START + 23 * HOUR
     chat.app.tick(chat.now)
@@ -541,6 +594,77 @@ def test_a_traveller_never_gets_a_slot_twice(chat):
         chat.wait(DAY)
     slots = [(kind, slot) for kind, slot, _ in pings(chat)]
     assert len(slots) == len(set(slots))
+
+
+# Anything at any time
+
+LINES = ("home", "help", "privacy", "settings", "stretch", "desk", "pain", "present", "nonsense")
+OUTCOMES = (Shown(), Shown(), Later(), Lost(), Refused("no"), Uncertain(), Moved(7), Moved(8))
+ACTIONS = st.one_of(
+    st.tuples(st.just("tap"), st.sampled_from(LINES)),
+    st.tuples(st.just("say"), st.sampled_from(("hello", "6 lower back", "/start", "/export"))),
+    st.tuples(st.just("take"), st.booleans()),
+    st.tuples(st.just("take"), st.booleans()),
+    st.tuples(st.just("came"), st.sampled_from(OUTCOMES)),
+    st.tuples(st.just("came"), st.sampled_from(OUTCOMES)),
+    st.tuples(st.just("wait"), st.sampled_from((1, 60, HOUR, 5 * HOUR))),
+    st.tuples(st.just("restart"), st.none()),
+)
+
+
+class Torn:
+    """A mouth in pieces: things are taken, come back or get lost in any order."""
+
+    def __init__(self):
+        self.chat = Chat().settle()
+        self.flying = []
+
+    def act(self, name, value):
+        chat = self.chat
+        if name == "tap":
+            press(chat, value)
+        elif name == "say":
+            chat.updates += 1
+            what = Command(value[1:]) if value.startswith("/") else Text(value)
+            chat.app.turns([said(what, chat.updates, at=chat.now, chat=chat.me.chat)], chat.now)
+        elif name == "take":
+            out = chat.app.take(chat.now, value)
+            self.flying += [out] if out else []
+        elif name == "wait":
+            chat.now += value
+            chat.app.tick(chat.now)
+        elif name == "restart":
+            chat.restart()
+            self.flying.clear()
+        elif self.flying:
+            out = self.flying.pop(0)
+            moved = Shown(900 + chat.updates) if isinstance(value, Shown) else value
+            chat.app.came(out, moved if chat.app.still(out) else Later(), chat.now)
+
+
+@settings(max_examples=60, derandomize=True, deadline=None)
+@given(actions=st.lists(ACTIONS, max_size=40))
+def test_whatever_comes_in_whatever_order_the_present_is_shown_and_nothing_stays(actions):
+    mouth = Torn()
+    chat, app = mouth.chat, mouth.chat.app
+    for action in actions:
+        mouth.act(*action)
+        screens = [out.chat for out in mouth.flying if not isinstance(out, Toast)]
+        assert len(set(screens)) == len(screens)
+        slots = [(kind, slot) for kind, slot, _ in pings(chat)]
+        assert len(set(slots)) == len(slots)
+    press(chat, "help")
+    app = chat.app
+    for out in mouth.flying:
+        app.came(out, Shown(800), chat.now)
+    shown = []
+    drain(app, lambda out: (shown.append(out), Shown(801))[1], chat.now)
+    assert owed(chat.store) == []
+    assert not app._outbox._under_way
+    lives = [out for out in shown if isinstance(out, Show) and out.owed > 0]
+    assert "/stretch" in text_of(lives[-1])
+    assert {state for *_, state in pings(chat)}.isdisjoint({"owed", "sending"})
+    chat.store.close()
 
 
 # The clock

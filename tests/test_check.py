@@ -157,6 +157,16 @@ def test_what_could_not_be_read_is_not_called_unknown_as_well(root, before):
     assert check.everything(root)  # and the rest of the linter still gets through
 
 
+def test_texts_that_could_not_be_read_are_one_mistake(root, before):
+    shutil.copytree(root / "en", root / "fi")
+    edit(root, "fi/screens.toml", "[end]", "[end")
+    edit(root, "en/screens.toml", "[end]", "[end")
+    assert [one.partition(": ")[0] for one in strings(check.everything(root))] == [
+        "en/screens.toml",
+        "fi/screens.toml",
+    ]
+
+
 # Facts
 
 

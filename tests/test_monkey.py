@@ -1,4 +1,4 @@
-"""A monkey taps, types, waits and restarts at any time, and what must hold holds after each step."""
+"""A monkey taps, types, waits and restarts at any time; what must hold holds after each step."""
 
 import msgspec
 import pytest

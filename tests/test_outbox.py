@@ -267,6 +267,16 @@ def test_a_new_outbox_owes_what_was_under_way(box, store):
     assert Outbox(store).take(NOW) == out
 
 
+def test_a_screen_that_cannot_be_read_any_more_holds_nothing_up(box, store):
+    for body in ("{}", "not json"):
+        store.rows(
+            "INSERT INTO owed (person, chat, kind, at, body) VALUES (7, 7, 'live', 1, ?)", body
+        )
+    owe(box, Screen("next"))
+    assert [out.screen.text for out in take_all(box)] == ["next"]
+    assert store.rows("SELECT * FROM owed") == []
+
+
 # Pings
 
 

@@ -7,7 +7,6 @@ import pytest
 from diaries import (
     BOOK,
     DAY,
-    HOUR,
     NEW,
     SINCE,
     at,
@@ -709,7 +708,3 @@ def test_a_higher_reading_never_asks_for_more(steps_, lower, higher):
     less = dose_today("pelvic-tilt", TILT, now, held_by(higher))
     assert length(less) <= length(dose_today("pelvic-tilt", TILT, now, held_by(lower)))
     assert open_to(held_by(higher)) <= open_to(held_by(lower))
-
-
-def test_an_hour_is_sixty_minutes_in_these_tests():
-    assert at(0, 1) - at(0, 0) == HOUR

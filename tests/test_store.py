@@ -49,8 +49,9 @@ def test_a_person_comes_back_as_they_were(store):
     assert store.rows("SELECT chat, zone, next_ping, next_kind FROM people") == [
         (7, "Europe/Berlin", 2000, "morning")
     ]
+    assert store.due(7) == Due(2000, "morning", "1970-01-01T08:00")
     saved(store, ANNA)
-    assert store.rows("SELECT next_ping FROM people") == [(None,)]
+    assert store.due(7) is None
 
 
 def test_the_journal_is_kept_in_order_and_the_past_is_bounded(store):

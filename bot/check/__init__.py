@@ -1,11 +1,14 @@
 """The author's linter: finds every mistake in content/, each with its path and what to do."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 
 from bot.check import composed, doses, facts, figures, files, keys, phrases, signs, words
 from bot.content import Faulty, Mistake, read_all
 from bot.core.book import Book
+
+TEXTS = "/screens.toml"
 
 
 def quick(book: Book, found: Collection[Mistake] = ()) -> list[Mistake]:
@@ -20,9 +23,16 @@ def quick(book: Book, found: Collection[Mistake] = ()) -> list[Mistake]:
             *doses.mistakes(book),
             *signs.mistakes(book, found),
             *words.mistakes(book, found),
-            *phrases.mistakes(book),
+            *phrases.mistakes(_with_texts(book, found)),
         }
     )
+
+
+def _with_texts(book: Book, found: Collection[Mistake]) -> Book:
+    """The book in those languages whose screens.toml could be read."""
+    lost = {mistake.path.partition("/")[0] for mistake in found if mistake.path.endswith(TEXTS)}
+    told = {language: one for language, one in book.words.items() if language not in lost}
+    return replace(book, words=told)
 
 
 def usable(root: Path) -> Book:
@@ -44,7 +54,8 @@ def refuse(book: Book) -> None:
 def everything(root: Path) -> list[Mistake]:
     """Every mistake in a content folder, sorted by path; what `unhunch check` lists."""
     book, found = read_all(root)
-    found += [*quick(book, found), *files.mistakes(root), *keys.mistakes(book)]
+    found += [*quick(book, found), *files.mistakes(root)]
+    found += keys.mistakes(_with_texts(book, found))
     found += figures.mistakes(book)
     found += composed.mistakes(book, sound=not found)
     return sorted(set(found))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.check import lists
 from bot.check.names import Names, of, one_of
 from bot.content import Mistake
-from bot.core.book import Book, Routine, Stretch
+from bot.core.book import Book, Routine, Stage, Stretch
 from bot.core.swaps import UPRIGHT
 
 
@@ -162,4 +162,16 @@ def _ramp(book: Book, names: Known) -> Iterator[Mistake]:
             yield Mistake(
                 path, f"`number` is {stage.number}; stages stand in order, so it should be {number}"
             )
+        if stage.days_to < stage.days_from:
+            yield Mistake(path, f"`days_to` is {stage.days_to}, before `days_from`")
+        if stage.walk is None and not _walks(stage):
+            yield Mistake(
+                path, "`walk` is missing, or walk_times_from/to and walk_minutes_from/to in order"
+            )
     yield from names.routines.unknown("ramp.toml [exit]", book.ramp.exit.routines, "routines")
+
+
+def _walks(stage: Stage) -> bool:
+    """Whether the bounds of a stage's walks are there and in order."""
+    times = 0 < stage.walk_times_from <= stage.walk_times_to
+    return times and 0 < stage.walk_minutes_from <= stage.walk_minutes_to

@@ -40,20 +40,19 @@ def wakes(at: int, zone: str) -> int:
 def times(flare: Flare, zone: str, days: int = 14) -> tuple[int, ...]:
     """When an opted-in person is asked again: in 2–3 hours, that evening, and each morning.
 
-    The first is the earliest moment of those hours that is not night; at night there is none. The
-    evening and the first morning come 2 hours after the one before at the soonest. The facts name
+    The first is the earliest moment of those hours that is not night; at night there is none. Each
+    comes 2 hours after the one before at the soonest. The facts name
     one morning: the later ones, up to `days`, go on while the flare does.
     """
     first = wakes(flare.since + SOON[0], zone)
-    found = [first] if first <= flare.since + SOON[1] else []
     began = local(flare.since, zone).date()
-    evening = epoch(began, EVENING, zone)
-    if evening >= (found[-1] if found else flare.since) + APART:
-        found.append(evening)
-    for number in range(days + 1):
-        morning = epoch(began + timedelta(days=number), MORNING, zone)
-        if morning >= max([flare.since, *found]) + APART:
-            found.append(morning)
+    known = [first] if first <= flare.since + SOON[1] else []
+    known.append(epoch(began, EVENING, zone))
+    known += [epoch(began + timedelta(days=n), MORNING, zone) for n in range(days + 1)]
+    found: list[int] = []
+    for at in sorted(known):
+        if at >= (found[-1] if found else flare.since) + APART:
+            found.append(at)
     return tuple(found)
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Collection, Iterator
 
-from bot.core import search, swaps
+from bot.core import plans, search, swaps
 from bot.core.book import Book
 from bot.core.dose import at_most, halved
+from bot.core.own import is_own
 from bot.core.person import Person, Step
 
 WISHES = ("easier", "floor", "public")
@@ -31,6 +32,24 @@ def instead(
     return None
 
 
+def alone(slug: str, person: Person, book: Book, level: int | None, now: int) -> tuple[Step, ...]:
+    """The steps of one chosen stretch, or of the gentler one that today's reading allows.
+
+    Empty when today allows neither (FACTS D3); a flare or a reading of 6 makes it flare-style.
+    """
+    if swaps.red(person, level):
+        return plans.flare_steps(person, book, now)
+    allow = swaps.allowed(person, book, "only", level, now)
+    while slug and slug not in allow:
+        slug = swaps.easier(slug, person, book)
+    if not slug:
+        return ()
+    dose = plans.dose_for(slug, person, book, level, now)
+    hint = swaps.eased_by(slug, person, book)
+    sides = ("left", "right") if book.stretches[slug].sides else ("",)
+    return tuple(Step(slug, dose, side, hint) for side in sides)
+
+
 def _suits(wish: str, book: Book) -> Callable[[str], bool]:
     if wish == "public":
         return lambda slug: search.fits(slug, "public", book)
@@ -54,7 +73,10 @@ def _candidates(slug: str, wish: str, book: Book) -> Iterator[str]:
     near = [
         one
         for one, facts in book.stretches.items()
-        if one not in seen and facts.level <= level and areas.intersection(facts.areas)
+        if one not in seen
+        and not is_own(one)
+        and facts.level <= level
+        and areas.intersection(facts.areas)
     ]
     yield from sorted(
         near, key=lambda one: (-len(areas.intersection(book.stretches[one].areas)), one)

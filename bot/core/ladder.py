@@ -18,11 +18,11 @@ class Ladder:
     """Where a person stands with one stretch.
 
     `steps` counts from the start dose (0). `good` sessions in a row were counted, the last at
-    `good_at` (or what broke the row then). `changed` is when the dose last changed (0: never) and `why` the key of the reason,
-    "" before the first change. `strikes` are the times it hurt, `ease_until` when the easier
-    stretch stops standing in for it, `half_until` when it is full again, `rest_until` when it
-    comes back after a rest or pause, `out` whether it stays away until it is restored. `last` is
-    when it was last done. Times are epoch seconds.
+    `good_at` (or what broke the row then). `changed` is when the dose last changed (or the stretch
+    was first done) and `why` the key of the reason, "" before the first change. `strikes` are the
+    times it hurt, `ease_until` when the easier stretch stops standing in for it, `half_until` when
+    it is full again, `rest_until` when it comes back after a rest or pause, `out` whether it stays
+    away until it is restored. `last` is when it was last done. Times are epoch seconds.
     """
 
     steps: int = 0

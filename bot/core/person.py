@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.core.dose import Dose
+from bot.core.own import Own
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +151,7 @@ class Person:
     records: int = 0
     pins: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
+    own: tuple[Own, ...] = ()
     last_desk: tuple[str, ...] = ()
     moves: Mapping[str, Move] = field(default_factory=dict)
     blocked: bool = False

@@ -47,9 +47,13 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Other:
-    """Something the bot cannot read (a photo, a sticker, a voice message); `kind` names it."""
+    """Something the bot cannot read (a photo, a sticker, a voice message); `kind` names it.
+
+    `file` is Telegram's own name for a photo, animation, video or voice message, else "".
+    """
 
     kind: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)

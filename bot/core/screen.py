@@ -36,8 +36,18 @@ class Document(msgspec.Struct, frozen=True, tag="document"):
     parts: tuple[tuple[str, str], ...]
 
 
+class Kept(msgspec.Struct, frozen=True, tag="kept"):
+    """Something a person sent before, by Telegram's own name for it.
+
+    `kind` is "photo", "animation", "video" or "voice"; no message can be edited into a voice.
+    """
+
+    kind: str
+    file: str
+
+
 # Structs rather than dataclasses: what is owed is kept as JSON, where a union needs a tag.
-Media = Figure | Document
+Media = Figure | Document | Kept
 
 
 @dataclass(frozen=True, slots=True)

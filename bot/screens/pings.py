@@ -6,11 +6,11 @@ from datetime import date
 from bot.core.journal import SessionDone
 from bot.core.moment import Moment, Reply, Ring
 from bot.core.said import Ping
-from bot.core.schedule import EXPIRES, local, rests
+from bot.core.schedule import EXPIRES, epoch, local, next_due, rests
 from bot.core.screen import Button, Screen
 from bot.screens.coming import answered, coming
 from bot.screens.common import being, button, number, show
-from bot.texts import bold, clock, joined, say
+from bot.texts import bold, clock, joined, phrase, say
 
 LATER = (10, 30, 60)  # minutes
 UNDER_WAY = 30 * 60  # seconds since the last tap that a session counts as under way
@@ -80,6 +80,27 @@ def tapped(moment: Moment, args: tuple[str, ...]) -> Reply | None:
             return None
 
 
+def says_done(moment: Moment, text: str) -> bool:
+    """Whether the words say that something was done, and nothing else."""
+    return text.strip(" .!✓👍").lower() in phrase(moment.words, "ping.done_words").split(", ")
+
+
+def done(moment: Moment) -> Reply | None:
+    """Take a typed "done" like "already moved" under today's last ping; None without one."""
+    last, due = None, next_due(moment.person, _midnight(moment) - 1)
+    while due is not None and due.at <= moment.now:
+        last, due = due, next_due(moment.person, due.at)
+    if last is None:
+        return None
+    moved = _moved(moment, last.kind, last.slot)
+    return moved or show(moment, _counts(moment))
+
+
+def _midnight(moment: Moment) -> int:
+    zone = moment.person.zone
+    return epoch(local(moment.now, zone).date(), 0, zone)
+
+
 def known_slot(slot: str) -> bool:
     """Whether this is a local date and time as the clock writes it."""
     day, _, clock_ = slot.partition("T")
@@ -145,6 +166,9 @@ def _moved(moment: Moment, kind: str, slot: str) -> Reply | None:
     record = SessionDone(n, "moved", moment.now, moment.now, done=1, planned=1)
     past = replace(moment.past, sessions=(*moment.past.sessions, record))
     moment = replace(moment, person=replace(person, records=n), past=past)
+    return replace(show(moment, _counts(moment)), records=(record,))
+
+
+def _counts(moment: Moment) -> Screen:
     rows = ((button(moment.words, "common.home", "home"),),)
-    text = joined([say(moment.words, "ping.moved_told"), coming(moment)])
-    return replace(show(moment, Screen(text, rows)), records=(record,))
+    return Screen(joined([say(moment.words, "ping.moved_told"), coming(moment)]), rows)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.core import flare, plans
+from bot.core.instead import alone
 from bot.core.journal import Pain
 from bot.core.moment import Moment, Reply
 from bot.core.person import Session
@@ -94,7 +95,10 @@ def start(moment: Moment, level: int | None) -> Reply:
     """Make the plan for this reading and show its first step."""
     person, session = moment.person, moment.person.session
     assert session is not None  # noqa: S101 - callers hold a session
-    steps = plans.plan(person, moment.book, session.kind, level, moment.now)
+    if session.only:
+        steps = alone(session.only, person, moment.book, level, moment.now)
+    else:
+        steps = plans.plan(person, moment.book, session.kind, level, moment.now)
     if not steps:
         stage = "setup" if person.stage == "now" else person.stage
         return nothing(being(moment, replace(person, session=None, stage=stage)))
