@@ -36,7 +36,8 @@ HURTS = {
     "spreading": "It spreads",
     "spasm": "A spasm",
 }
-SIGN = "Bladder"  # beginning of the label of a group of warning signs
+CLEAN = "None"  # beginning of the good answers to the warning signs
+SIGN = "Peeing"  # beginning of the label of a group of warning signs
 KEPT = 40  # messages that a chat keeps; older ones cannot be tapped any more
 
 
@@ -178,7 +179,7 @@ class Life:
         if self.chat.me.care is not None:
             return self.cared_for(labels)
         answers: tuple[tuple[str, Callable[[], bool]], ...] = (
-            ("None of these", self.screened),
+            (CLEAN, self.screened),
             ("10", lambda: self.tap(str(self.told()))),
             (FEELINGS[0], lambda: self.felt(FEELINGS)),
             (EFFORTS[0], lambda: self.felt(EFFORTS) if self.course.tells else self.skip()),
@@ -210,8 +211,8 @@ class Life:
     def cared_for(self, labels: list[str]) -> bool:
         """A care card stands: two days later they have been seen, and nothing is amiss."""
         care = self.chat.me.care
-        if any(label.startswith("None of these") for label in labels):
-            return self.tap("None of these")
+        if any(label.startswith(CLEAN) for label in labels):
+            return self.tap(CLEAN)
         if self.chat.now - care.at >= 2 * DAY and "I have been seen" in labels:
             return self.tap("I have been seen")
         return False
@@ -220,7 +221,7 @@ class Life:
         if 0 <= self.course.sign_on <= self.day and not self.named:
             self.named = True
             return self.tap(SIGN)
-        return self.tap("None of these")
+        return self.tap(CLEAN)
 
     def felt(self, known: tuple[str, ...]) -> bool:
         return self.tap(known[0 if self.level < 3 else 1 if self.level < 6 else 2])

@@ -73,11 +73,6 @@ def extended(book: Book, words: Words, person: Person) -> tuple[Book, Words]:
     return book, replace(words, stretches={**told, **{own.slug: _words(own) for own in ready}})
 
 
-def library(book: Book) -> Book:
-    """The book without anybody's own exercises: what the chooser draws on."""
-    return replace(book, stretches=_library(book.stretches))
-
-
 def _library(stretches: Mapping[str, T]) -> dict[str, T]:
     return {slug: one for slug, one in stretches.items() if not is_own(slug)}
 
@@ -109,8 +104,14 @@ def _words(own: Own) -> StretchWords:
 # In a session
 
 
-def joined(  # noqa: PLR0913 - what `plans.plan` knows
-    steps: tuple[Step, ...], person: Person, book: Book, kind: str, level: int | None, now: int
+def joined(  # noqa: PLR0913 - what a plan is made of
+    steps: tuple[Step, ...],
+    person: Person,
+    book: Book,
+    *,
+    kind: str,
+    level: int | None,
+    now: int,
 ) -> tuple[Step, ...]:
     """The steps that were chosen from the library, with the person's own exercises among them.
 
@@ -131,11 +132,12 @@ def joined(  # noqa: PLR0913 - what `plans.plan` knows
         return steps
     able = [own for own in known if _open(own, person, book, level, now)]
     mine = {own.slug: steps_of(own, person, book, level, now) for own in able}
-    steps = _replaced([step for step in steps if not is_own(step.stretch)], known, mine)
+    kept = _replaced(steps, known, mine)
     if kind in JOINED:
-        rest = [own for own in able if not any(step.stretch == own.slug for step in steps)]
-        steps = _among(steps, _turned(rest, person, now), mine, person, book, now)
-    return tuple(steps)
+        rest = [own for own in able if not any(step.stretch == own.slug for step in kept)]
+        chosen = _chosen(_turned(rest, person, now), mine, person)
+        kept = _among(kept, chosen, person, book, now) if chosen else kept
+    return tuple(kept)
 
 
 def _open(own: Own, person: Person, book: Book, level: int | None, now: int) -> bool:
@@ -179,23 +181,21 @@ def _turned(own: Sequence[Own], person: Person, now: int) -> list[Own]:
     return sorted(turned, key=lambda one: (one.slug not in person.pins, far[one.slug]))
 
 
-def _among(  # noqa: PLR0913 - the parts of a session
-    steps: list[Step],
-    own: Iterable[Own],
-    mine: Mapping[str, tuple[Step, ...]],
-    person: Person,
-    book: Book,
-    now: int,
-) -> list[Step]:
-    """Own exercises after the warm-up, and as much less of the library as they take time."""
+def _chosen(own: Iterable[Own], mine: Mapping[str, tuple[Step, ...]], person: Person) -> list[Step]:
+    """As many own exercises as may join, and one at least that the session has time for."""
     time = person.minutes * 60
     chosen: list[Step] = []
     for one in own:
         more = seconds((*chosen, *mine[one.slug]))
         if more <= (SHARE * time if chosen else time + SLACK):
             chosen += mine[one.slug]
-    if not chosen:
-        return steps
+    return chosen
+
+
+def _among(
+    steps: list[Step], chosen: list[Step], person: Person, book: Book, now: int
+) -> list[Step]:
+    """Own exercises after the warm-up, and as much less of the library as they take time."""
     kept = _room(steps, chosen, person, book, now)
     after = (n for n, step in enumerate(kept) if _type(step, book) not in MOVING)
     place = next(after, len(kept))

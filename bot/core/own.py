@@ -1,6 +1,6 @@
 """Knows what a person added themselves: an exercise that somebody who examined them gave them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.core.dose import Dose
 
@@ -26,7 +26,7 @@ class Own:
     slug: str
     name: str = ""
     do: str = ""
-    dose: Dose = Dose()
+    dose: Dose = field(default_factory=Dose)
     side: str = "none"
     areas: tuple[str, ...] = ()
     instead: str = ""

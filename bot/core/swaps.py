@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.core import flare
 from bot.core.book import Book, Stretch
+from bot.core.own import is_own
 from bot.core.person import Person
 from bot.core.schedule import local
 
@@ -99,12 +100,14 @@ def sore(slug: str, person: Person, now: int) -> bool:
 def allowed(person: Person, book: Book, kind: str, level: int | None, now: int) -> frozenset[str]:
     """Every stretch open to this person at `now`, after a reading of `level`, in such a session.
 
+    The person's own exercises are not among them: `mine.joined` knows when they come.
     `kind` is "first", "stretch", "morning", "desk", "flare" or "only" (one that was chosen).
     """
     if kind == "flare" or red(person, level):
         person = in_spasm(person)
     stage = flare.stage(person, book, level, now)
     ramp = flare.allowed(book, stage) if stage else frozenset(book.stretches)
+    ramp = frozenset(slug for slug in ramp if not is_own(slug))
     top = 1 if now - person.since < WEEK or (level or 0) >= MILD else HIGHEST  # FACTS B0, D3
     early = local(now, person.zone).hour < NOON
 
