@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from bot.core.book import Words
+from bot.core.course import streak
 from bot.core.journal import Record
 from bot.core.moment import Host, Moment, Reply
 from bot.core.reading import plainly
@@ -20,9 +21,9 @@ from bot.core.said import (
 )
 from bot.core.screen import Screen
 from bot.core.warning import heard as warning_heard
-from bot.screens import about, home, library, pain, pings, start
+from bot.screens import about, home, library, pain, pings, standings, start
 from bot.screens.common import being
-from bot.screens.safety import calm, care, cleared
+from bot.screens.safety import calm, care, checkin, cleared, stiff
 from bot.screens.session import asking, ending, hurts, step, swapping, timing
 from bot.screens.session.closing import broken_off
 from bot.screens.settings import menu, pause, times, zone
@@ -67,6 +68,13 @@ TAPS: Mapping[str, Route] = {
     # the flare
     "flare": Route(calm.card),
     "heat": Route(calm.heat),
+    "ease": Route(calm.ease),
+    "why": Route(calm.why),
+    "again": Route(checkin.again),
+    "checkin": Route(checkin.checkin),
+    "caring": Route(checkin.caring),
+    "strong": Route(stiff.strong),
+    "cause": Route(stiff.cause),
     "calm": Route(calm.begin, moves=True),
     "locked": Route(pain.locked),
     # a session
@@ -89,6 +97,11 @@ TAPS: Mapping[str, Route] = {
     "felt": Route(hurts.felt, moves=True),
     "end": Route(ending.felt),
     "after": Route(ending.after),
+    "effort": Route(ending.effort),
+    # how far somebody has come
+    "progress": Route(standings.progress),
+    "restore": Route(standings.restore),
+    "reopen": Route(standings.reopen),
     # the library
     "library": Route(library.library),
     "card": Route(library.card),
@@ -122,7 +135,7 @@ TAPS: Mapping[str, Route] = {
 }
 
 MENU = (
-    "stretch", "desk", "pain", "library", "flare", "signs", "pause", "settings", "help",
+    "stretch", "desk", "pain", "progress", "library", "flare", "signs", "pause", "settings", "help",
     "privacy", "export", "forget", "start",
 )  # fmt: skip
 
@@ -159,6 +172,7 @@ def answer(moment: Moment, what: What) -> Reply:
         moment = being(moment, replace(moment.person, blocked=False))
     if isinstance(what, Ping):
         return pings.ping(moment, what)
+    moment = being(moment, replace(moment.person, streak=streak(moment.person, moment.now)))
     moment, closed = _new_day(moment)
     reply = _answered(moment, what)
     return replace(reply, records=closed + reply.records)
@@ -230,7 +244,7 @@ def present(moment: Moment) -> Reply:
 RESHOWN = frozenset(
     {
         "settings", "myareas", "mylimits", "zone", "morning", "breaks", "breaktimes", "hours",
-        "pause", "pain", "flare", "heat", "signs", "country", "home",
+        "pause", "pain", "flare", "heat", "ease", "why", "signs", "country", "home", "progress",
     }
 )  # fmt: skip
 

@@ -7,11 +7,10 @@ from bot.core.diary import DAY, HOUR, Diary
 from bot.core.flare import may_end
 from bot.core.journal import Pain
 from bot.core.person import Flare
-from bot.core.schedule import epoch, local
+from bot.core.schedule import epoch, local, wakes
 from bot.core.score import STUCK
 from bot.core.trend import SILENCE, silent_since
 
-QUIET_FROM, QUIET_TO = 22, 7  # o'clock, the person's own; nothing unasked comes between
 SOON = (2 * HOUR, 3 * HOUR)  # after the flare began
 EVENING = 19 * 60  # minutes after midnight
 MORNING = 8 * 60
@@ -20,21 +19,6 @@ BETTER = 2  # points
 STILL_SAME = 48 * HOUR  # then a physiotherapist or pharmacist is named
 TOO_LONG = 7 * DAY  # "1–2 weeks": the earlier is safer
 UNANSWERED = 48 * HOUR  # after so long without a reading the mornings are left in peace
-
-
-def quiet(at: int, zone: str) -> bool:
-    """Whether it is night where the person is: 22 to 7 o'clock."""
-    hour = local(at, zone).hour
-    return hour >= QUIET_FROM or hour < QUIET_TO
-
-
-def wakes(at: int, zone: str) -> int:
-    """`at` itself by day, else the next 7 o'clock."""
-    here = local(at, zone)
-    if not quiet(at, zone):
-        return at
-    on = here.date() + timedelta(days=here.hour >= QUIET_FROM)
-    return epoch(on, QUIET_TO * 60, zone)
 
 
 def times(flare: Flare, zone: str, days: int = 14) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.core import flare, swaps
+from bot.core import course, ramp, swaps
 from bot.core.book import Book, Stretch, StretchWords, Words
 from bot.core.dose import halved, length, shorter_holds
 from bot.core.own import Own, is_own
@@ -142,15 +142,15 @@ def joined(  # noqa: PLR0913 - what a plan is made of
 
 def _open(own: Own, person: Person, book: Book, level: int | None, now: int) -> bool:
     """Whether an own exercise is open today; FACTS D3: at 5 its kind would have to be known."""
-    stage = flare.stage(person, book, level, now)
-    early = stage is not None and stage.number < flare.FIRST_STRETCHES
+    stage = course.held(person, book, level, now).stage
+    early = stage is not None and stage.number < ramp.STATIC
     hot = swaps.red(person, level) or (level or 0) >= swaps.AMBER
     return own.ready and not (early or hot or swaps.sore(own.slug, person, now))
 
 
 def steps_of(own: Own, person: Person, book: Book, level: int | None, now: int) -> tuple[Step, ...]:
     """The steps of an own exercise: its dose as given, less on the way back and at 4."""
-    stage = flare.stage(person, book, level, now)
+    stage = course.held(person, book, level, now).stage
     dose = halved(own.dose) if stage is not None and stage.half else own.dose
     dose = shorter_holds(dose) if (level or 0) >= swaps.MILD else dose
     sides = {"both": ("left", "right"), "none": ("",)}.get(own.side, (own.side,))

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from bot.core.dose import Dose
 from bot.core.own import Own
+from bot.core.progress import Progress
+from bot.core.today import Today
+from bot.core.week import Streak, Unasked
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +29,10 @@ class Reminders:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Reminders rest until `until` (epoch seconds), or for good when it is None."""
+    """Reminders rest from `since` until `until` (epoch seconds), or for good when it is None."""
 
     until: int | None
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +52,21 @@ class Flare:
     """A spasm or pain of 7 and more: rest and small movement only.
 
     `since` starts the 24 hours, `peak` is the worst reading, `locked_at` the last time a muscle
-    was locking.
+    was locking. `again` is whether the person wants to be asked how it is.
     """
 
     since: int
     peak: int
     locked_at: int | None = None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Screening:
     """The question about warning signs that is open; only its own buttons answer it.
 
-    `why` is "start", "care", "flare", "hurt" or "asked": what goes on once it is clean.
+    `why` is "start", "care", "flare", "flare_end", "severe", "hurt", "event", "session" or "asked":
+    what goes on once it is clean.
     """
 
     serial: int
@@ -83,9 +89,11 @@ class Session:
 
     `serial` tells its buttons from those of others; `at` is the index of the present step;
     `show` is what the step's message shows: "check" (how is it now?), "step", "more", "how",
-    "hurts", "stop", "feeling", "after". `holds` counts the holds timed in this step and `timer`
-    is when the running one began (epoch seconds). `touched` is the last tap. `only` names the one
-    stretch of a session begun from its card. `before` is the reading it began with.
+    "hurts", "which" (way the pain went), "signs", "feeling", "after". `holds` counts the holds
+    timed in this step and `timer` is when the running one began (epoch seconds). `touched` is the
+    last tap. `only` names the one stretch of a session begun from its card. `before` is the reading it began with, `held` what
+    that day holds back, `extra` whether it is one of the easy ones after the day's third. `news` is
+    the key of the one sentence that is told with its first step, or "".
     """
 
     serial: int
@@ -102,6 +110,9 @@ class Session:
     stopped: bool = False
     only: str = ""
     touched: int = 0
+    held: Today | None = None
+    extra: bool = False
+    news: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +132,12 @@ class Person:
     `here` is the command line that shows the present; `asks` names the question that typed words
     answer, or "". `serial` and `records` only ever grow: they number sessions and screenings, and
     journal records. `stage` is how far the first talk has come: "areas", "signs", "limits",
-    "now", "setup" or "settled". Times are epoch seconds.
+    "now", "setup" or "settled". `progress` is how far they have come, `streak` their weeks,
+    `unasked` what was sent unasked today and `pinged` the last ping counted in it. `unrated` is the
+    record of the session whose effort may still be told. `cared_at` is when the caring check-in was
+    last sent, `soon_at` when a clinician was last suggested. `screen_again` is when the warning
+    signs are asked again, and `no_strength` until when strength rests, after an unclear or a
+    strained back. Times are epoch seconds.
     """
 
     id: int
@@ -142,7 +158,6 @@ class Person:
     care: Care | None = None
     screening: Screening | None = None
     flare: Flare | None = None
-    flare_ended: int | None = None
     screened_at: int = 0
     session: Session | None = None
     here: str = ""
@@ -155,3 +170,12 @@ class Person:
     last_desk: tuple[str, ...] = ()
     moves: Mapping[str, Move] = field(default_factory=dict)
     blocked: bool = False
+    progress: Progress = field(default_factory=Progress)
+    streak: Streak = field(default_factory=Streak)
+    unasked: Unasked = field(default_factory=Unasked)
+    pinged: str = ""
+    unrated: int = 0
+    cared_at: int = 0
+    soon_at: int = 0
+    screen_again: int = 0
+    no_strength: int = 0

@@ -5,12 +5,12 @@ from dataclasses import replace
 from itertools import combinations
 from math import gcd
 
-from bot.core import flare, swaps
+from bot.core import course, swaps
 from bot.core.book import Book, Stretch
-from bot.core.dose import Dose, at_most, halved, length, shorter_holds
+from bot.core.dose import Dose, halved, length
 from bot.core.person import Person, Step
 from bot.core.schedule import day
-from bot.core.swaps import MILD, UPRIGHT_MINUTES, WEEK
+from bot.core.swaps import UPRIGHT_MINUTES, WEEK
 
 FIRST_WEEK_MOVES = 5  # FACTS B0: week one, at most 5 exercises, level 1, half the goal
 MOST_MOVES = 12  # FACTS B0
@@ -55,14 +55,14 @@ def plan(person: Person, book: Book, kind: str, level: int | None, now: int) -> 
 def flare_steps(person: Person, book: Book, now: int | None = None) -> tuple[Step, ...]:
     """The flare routine for where it hurts; only flare-safe stretches survive in it.
 
-    Where `now` is given, what hurt in the last days is left out.
+    Where `now` is given, what hurt and rests is left out.
     """
     key = "flare-neck" if person.areas and UPPER.issuperset(person.areas) else "flare-low"
     spasm = swaps.in_spasm(person)
     steps: list[Step] = []
     taken = set(person.never)
     if now is not None:
-        taken.update(slug for slug in person.moves if swaps.sore(slug, person, now))
+        taken.update(course.left_out(person, now))
     for planned in book.routines[key].steps:
         slug = swaps.stand_in(planned.stretch, spasm, book, taken)
         if slug:
@@ -73,17 +73,8 @@ def flare_steps(person: Person, book: Book, now: int | None = None) -> tuple[Ste
 
 
 def dose_for(slug: str, person: Person, book: Book, level: int | None, now: int) -> Dose:
-    """The start dose, made smaller by the first week, the way back, and pain of 4 or more."""
-    stretch = book.stretches[slug]
-    dose = stretch.start
-    if now - person.since < WEEK:
-        dose = at_most(dose, replace(halved(stretch.goal), hold=stretch.goal.hold))
-    stage = flare.stage(person, book, level, now)
-    if stage is not None:
-        dose = halved(dose) if stage.half else dose
-        cap = stage.hold_at_most or dose.hold
-        dose = replace(dose, hold=min(dose.hold, cap))
-    return shorter_holds(dose) if (level or 0) >= MILD else dose
+    """The earned dose of a stretch, made smaller by all that holds it back today."""
+    return course.dose(slug, person, book, course.held(person, book, level, now))
 
 
 def seconds(steps: Iterable[Step]) -> int:

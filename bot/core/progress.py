@@ -109,6 +109,31 @@ def finished(
     return replace(progress, pending=(*progress.pending, pending))
 
 
+def rated(
+    progress: Progress,
+    session: SessionDone,
+    steps: Iterable[StretchDone],
+    effort: str,
+    book: Book,
+) -> Progress:
+    """The progress once the effort of a session is told after `finished` was called without it.
+
+    What has stepped back already, or has had its morning, is left as it is.
+    """
+    found = next((one for one in progress.pending if one.ended == session.ended), None)
+    if found is None:
+        return progress
+    rest = tuple(one for one in progress.pending if one is not found)
+    if effort == "hard":
+        lower = down(progress, found.done, "progress.hard", book, session.ended)
+        return replace(lower, pending=rest)
+    if not _speaks(session, effort):
+        return progress
+    rows, ladders = tuple(steps), progress.ladders
+    good = tuple(s for s in found.done if _whole(rows, s, book.stretches[s], ladders[s]))
+    return replace(progress, pending=(*rest, replace(found, good=good)))
+
+
 def _speaks(session: SessionDone, effort: str) -> bool:
     """Whether a session may count as good once its morning is known: 3 or less before it, a tap."""
     well = session.kind != "flare" and session.feeling != "worse"

@@ -1,14 +1,19 @@
-"""Knows when things happen in a person's own days: local times, pings, pauses."""
+"""Knows when things happen in a person's own days: local times, nights, pings, pauses."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.core.person import Person
+if TYPE_CHECKING:  # a person holds values that are made with these times
+    from bot.core.person import Person
 
 DAY_ENDS = 4  # o'clock: what is done at 01:00 still belongs to the evening before
+QUIET_FROM, QUIET_TO = 22, 7  # o'clock, the person's own; nothing unasked comes between
 LOOK_AHEAD = 8  # days; a week has every kind of day in it
 EXPIRES = {"desk": 20 * 60, "morning": 3 * 3600}  # seconds after which a ping is no use
 
@@ -59,6 +64,21 @@ def epoch(on: date, minutes: int, zone: str) -> int:
         else:
             before = middle
     return after
+
+
+def quiet(at: int, zone: str) -> bool:
+    """Whether it is night where the person is: 22 to 7 o'clock."""
+    hour = local(at, zone).hour
+    return hour >= QUIET_FROM or hour < QUIET_TO
+
+
+def wakes(at: int, zone: str) -> int:
+    """`at` itself by day, else the next 7 o'clock."""
+    here = local(at, zone)
+    if not quiet(at, zone):
+        return at
+    on = here.date() + timedelta(days=here.hour >= QUIET_FROM)
+    return epoch(on, QUIET_TO * 60, zone)
 
 
 def desk_times(person: Person) -> tuple[int, ...]:

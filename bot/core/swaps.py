@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from bot.core import flare
+from bot.core import course, flare
 from bot.core.book import Book, Stretch
 from bot.core.own import is_own
 from bot.core.person import Person
@@ -15,10 +15,8 @@ NO_FLOOR = "floor-access"
 UPRIGHT = frozenset({"seated", "standing"})
 
 WEEK = 7 * 86400
-HIGHEST = 2  # level 3 has to be earned move by move (FACTS B0, D5)
 MILD, AMBER, RED = 4, 5, 6  # FACTS D3: half holds; mobility and breathing only; flare-style set
-GENTLE = frozenset({"mobility", "breathing", "release"})
-SORE_FOR = WEEK  # a move that hurt is left alone this long (FACTS D4)
+SORE_FOR = WEEK  # an own exercise that hurt is left alone this long (FACTS D4)
 NOT_EARLY = frozenset({"wide-chair-fold"})  # FACTS F10: no deep fold in the morning
 NOON = 12
 UPRIGHT_MINUTES = 5  # up to here a session needs no floor (FACTS C1, morning-5)
@@ -28,8 +26,9 @@ RARE = frozenset({"roller"})  # what few homes have
 
 
 def tags(person: Person) -> tuple[str, ...]:
-    """What limits the person today: their own tags, and the spasm one while a flare is on."""
-    return (*person.tags, SPASM) if person.flare else person.tags
+    """What limits the person today: their tags, directions that pain spread in, and a flare."""
+    mine = tuple(dict.fromkeys((*person.tags, *person.progress.stopped)))
+    return (*mine, SPASM) if person.flare else mine
 
 
 def blocked_by(slug: str, person: Person, book: Book) -> str:
@@ -82,8 +81,10 @@ def _down(slug: str, person: Person, book: Book, taken: Collection[str]) -> str:
 
 
 def red(person: Person, level: int | None) -> bool:
-    """Whether only flare-safe moves are open: a flare, or a reading of 6 (FACTS D3)."""
-    return person.flare is not None or (level or 0) >= RED
+    """Whether only flare-safe moves are open: a flare, a reading of 6, or what the trend asks."""
+    session = person.session
+    asked = session is not None and session.held is not None and course.calm(session.held)
+    return person.flare is not None or (level or 0) >= RED or asked
 
 
 def in_spasm(person: Person) -> Person:
@@ -105,24 +106,20 @@ def allowed(person: Person, book: Book, kind: str, level: int | None, now: int) 
     """
     if kind == "flare" or red(person, level):
         person = in_spasm(person)
-    stage = flare.stage(person, book, level, now)
-    ramp = flare.allowed(book, stage) if stage else frozenset(book.stretches)
-    ramp = frozenset(slug for slug in ramp if not is_own(slug))
-    top = 1 if now - person.since < WEEK or (level or 0) >= MILD else HIGHEST  # FACTS B0, D3
+    held = course.held(person, book, level, now)
     early = local(now, person.zone).hour < NOON
 
     def fits(slug: str, stretch: Stretch) -> bool:
         return (
-            stretch.level <= top
-            and not (level == AMBER and stretch.type not in GENTLE)
+            course.opens(slug, stretch, person, book, held)
             and not (early and slug in NOT_EARLY)
-            and not sore(slug, person, now)
             and not (slug in person.never and kind != "only")
             and _in_place(stretch, person, kind)
             and slug == stand_in(slug, person, book)  # so it is not blocked either
         )
 
-    return frozenset(slug for slug in ramp if fits(slug, book.stretches[slug]))
+    known = (slug for slug in book.stretches if not is_own(slug))
+    return frozenset(slug for slug in known if fits(slug, book.stretches[slug]))
 
 
 def _in_place(stretch: Stretch, person: Person, kind: str) -> bool:

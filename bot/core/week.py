@@ -1,14 +1,18 @@
 """Knows a day's share of messages and sessions, and the streak of weeks that forgives."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
-from bot.core.book import Stretch
-from bot.core.checkins import quiet
-from bot.core.diary import Diary
-from bot.core.person import Reminders
-from bot.core.schedule import day
+from bot.core.schedule import day, quiet
+
+if TYPE_CHECKING:  # a person holds values of this module
+    from bot.core.book import Stretch
+    from bot.core.diary import Diary
+    from bot.core.person import Reminders
 
 SESSIONS = 3  # a day, desk breaks beside them (FACTS B0)
 EASY = frozenset({"mobility", "breathing"})

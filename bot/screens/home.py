@@ -4,6 +4,7 @@ from bot.core.moment import Moment, Reply
 from bot.core.screen import Rows, Screen
 from bot.screens.coming import coming
 from bot.screens.common import button, show
+from bot.screens.weeks import weeks
 from bot.texts import bold, joined, say
 
 
@@ -21,5 +22,7 @@ def home(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
         rows = ((button(words, "home.calm", "flare", "good"),), *rows[1:])
     if person.stage == "setup":
         rows = (*rows, (button(words, "end.setup", "setup"),))
-    text = joined([bold(say(words, "home.title")), coming(moment)])
+    elif person.progress.ladders:
+        rows = (*rows, (button(words, "home.progress", "progress"),))
+    text = joined([bold(say(words, "home.title")), weeks(moment), coming(moment)])
     return show(moment, Screen(text, rows), here="home", person=person)

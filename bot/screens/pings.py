@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.core.course import diary
 from bot.core.journal import SessionDone
 from bot.core.moment import Moment, Reply, Ring
 from bot.core.said import Ping
-from bot.core.schedule import EXPIRES, epoch, local, next_due, rests
+from bot.core.schedule import EXPIRES, day, epoch, local, next_due, rests
 from bot.core.screen import Button, Screen
+from bot.core.trend import skipped_days
+from bot.core.week import active, may_send, sent
 from bot.screens.coming import answered, coming
 from bot.screens.common import being, button, number, show
 from bot.texts import bold, clock, joined, phrase, say
@@ -22,6 +25,13 @@ def ping(moment: Moment, said: Ping) -> Reply:
     if silenced(moment, said.kind, said.slot):
         return Reply(moment.person)
     person = replace(moment.person, asks="")  # a reply to the ping answers no older question
+    mark = f"{said.kind} {said.slot}"
+    if person.pinged != mark:  # one that is tried again was counted before
+        told = person.reminders
+        if not may_send(person.unasked, said.kind, told, moment.now, person.zone):
+            return Reply(moment.person)
+        unasked = sent(person.unasked, said.kind, moment.now, person.zone)
+        person = replace(person, unasked=unasked, pinged=mark)
     return Reply(person, offer(moment, said.kind, said.slot))
 
 
@@ -41,7 +51,10 @@ def silenced(moment: Moment, kind: str, slot: str) -> bool:
 def offer(moment: Moment, kind: str, slot: str) -> Screen:
     """The ping's words and its four buttons."""
     words, person = moment.words, moment.person
-    turn = date.fromisoformat(slot[:10]).toordinal() % VARIANTS + 1
+    turn = str(date.fromisoformat(slot[:10]).toordinal() % VARIANTS + 1)
+    begins = f"stretch {kind}"
+    if kind == "morning" and skipped_days(diary(person, moment.past, moment.now)):
+        turn, begins = "short", "stretch desk"  # FACTS D4: 60 seconds, and not a word of the gap
     text = joined(
         [
             bold(say(words, f"ping.{kind}_title")),
@@ -50,7 +63,7 @@ def offer(moment: Moment, kind: str, slot: str) -> Screen:
     )
     mark = f"ping {kind} {slot}"
     rows: tuple[tuple[Button, ...], ...] = (
-        (button(words, "ping.start", f"stretch {kind}", "good"),),
+        (button(words, "ping.start", begins, "good"),),
         (
             button(words, "ping.later", f"{mark} later"),
             button(words, "ping.no", f"{mark} no"),
@@ -165,7 +178,8 @@ def _moved(moment: Moment, kind: str, slot: str) -> Reply | None:
     n = person.records + 1
     record = SessionDone(n, "moved", moment.now, moment.now, done=1, planned=1)
     past = replace(moment.past, sessions=(*moment.past.sessions, record))
-    moment = replace(moment, person=replace(person, records=n), past=past)
+    streak = active(person.streak, day(moment.now, person.zone))
+    moment = replace(moment, person=replace(person, records=n, streak=streak), past=past)
     return replace(show(moment, _counts(moment)), records=(record,))
 
 

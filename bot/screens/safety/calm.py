@@ -1,38 +1,61 @@
-"""The flare: rest, breathing, small movement; and the way out of it (FACTS D2)."""
+"""The flare: rest, breathing, small movement; how it begins, and what its card says (FACTS D2)."""
 
 from dataclasses import replace
 
-from bot.core import flare, plans
-from bot.core.moment import Moment, Reply
-from bot.core.person import Session
-from bot.core.screen import Screen
-from bot.screens.common import being, button, column, show
+from bot.core import checkins, course, flare, plans, ramp, score
+from bot.core.moment import Moment, Reply, Ring
+from bot.core.person import Flare, Session
+from bot.core.progress import flared
+from bot.core.screen import Button, Screen
+from bot.core.trend import SILENCE
+from bot.screens.common import being, button, column, scale, show
 from bot.screens.safety import care
+from bot.screens.session import telling
 from bot.screens.session.closing import broken_off
 from bot.screens.session.fitting import nothing
 from bot.screens.session.step import step
-from bot.texts import bold, clock, day_of, escaped, joined, say
+from bot.texts import bold, clock, day_of, joined, say
 
+SOON_AGAIN = 14 * 86400  # seconds until a clinician is suggested again
 SEVERE = 9  # FACTS D3: at 9 and 10 urgent care is named at once
 
 
-def flares(moment: Moment, level: int | None, *, locked: bool) -> Reply:
-    """A reading of 7 or more, or a locked muscle: the flare is on, whatever was going on ends.
+def falls_back(moment: Moment) -> bool:
+    """Whether the latest reading leads from the way back into the flare again (FACTS C2)."""
+    way = moment.person.progress.way
+    diary = course.diary(moment.person, moment.past, moment.now)
+    return way is not None and ramp.drops(way, diary)
 
-    The warning signs are asked first, unless they were denied within the hour.
+
+def flares(
+    moment: Moment, level: int | None, *, locked: bool, urgent: int | None = None
+) -> Reply:
+    """The flare is on, whatever was going on ends: 7 or more, a locked muscle, a fall back.
+
+    The warning signs are asked first, unless they were denied within the hour. `urgent` is the
+    tier of the card that follows whatever is answered (FACTS D3): 0 comes at once, 1 after the
+    question; without it the reading itself says.
     """
     moment, closed = broken_off(moment)
     person = moment.person
     on = flare.flared(person.flare, level, moment.now, locked=locked)
+    progress = person.progress
+    if person.flare is None:
+        progress = flared(progress, moment.book, moment.now)
     stage = "setup" if person.stage == "now" else person.stage
-    moment = being(moment, replace(person, flare=on, flare_ended=None, stage=stage))
+    person = replace(person, flare=on, progress=progress, stage=stage, unrated=0)
+    moment = being(moment, person)
+    tier = score.before(level).care if urgent is None else urgent
     if person.care is not None:
         reply = care.card(moment)
+    elif tier == 0:
+        reply = care.begin(moment, care.SEVERE, 0)
     elif care.fresh(person, moment.now):
-        reply = card(moment)
+        reply = card(moment) if tier is None else care.begin(moment, care.SEVERE, 1)
     else:
-        reply = care.screen(moment, "flare")
-    return replace(reply, records=closed)
+        reply = care.screen(moment, "flare" if tier is None else "severe")
+    asks = Ring(moment.now + SILENCE, "caring")
+    return replace(reply, records=closed + reply.records, rings=(asks, *reply.rings))
 
 
 def card(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
@@ -50,37 +73,54 @@ def card(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
             say(words, "flare.pings"),
         ]
     )
-    rows = column(
-        [
-            button(words, "flare.routine", "calm", "good"),
-            button(words, "flare.heat", "heat"),
-            button(words, "flare.better", "stretch"),
-            button(words, "session.signs", "signs ask"),
-        ]
+    again = "off" if person.flare.again else "on"
+    rows: tuple[tuple[Button, ...], ...] = (
+        (button(words, "flare.routine", "calm", "good"),),
+        (button(words, "flare.heat", "heat"), button(words, "flare.ease", "ease")),
+        (button(words, "flare.why", "why"),),
+        (button(words, f"flare.again_{again}", f"again {person.flare.since} {again}"),),
+        (button(words, "flare.better", "stretch"), button(words, "session.signs", "signs ask")),
     )
     return show(moment, Screen(text, rows), here="flare")
 
 
 def what_helps(moment: Moment) -> Reply:
-    """/flare on an ordinary day: when calm is for you, and how to say so."""
+    """/flare on an ordinary day: is a muscle locking, and how strong is it?"""
     words = moment.words
-    rows = column(
+    rows = (
+        *scale("strong"),
+        (button(words, "check.locked", f"locked {moment.now}"),),
+        (button(words, "flare.heat", "heat"), button(words, "common.home", "home")),
+    )
+    text = joined(
         [
-            button(words, "check.locked", f"locked {moment.now}"),
-            button(words, "flare.better", "stretch"),
-            button(words, "flare.heat", "heat"),
-            button(words, "common.home", "home"),
+            bold(say(words, "flare.when_title")),
+            say(words, "flare.when"),
+            say(words, "check.anchors"),
         ]
     )
-    text = joined([bold(say(words, "flare.when_title")), say(words, "flare.when")])
     return show(moment, Screen(text, rows), here="flare")
 
 
 def heat(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
     """Heat or cold, whichever feels better, with the limits of the skin (FACTS F3)."""
+    return _page(moment, "heat")
+
+
+def ease(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
+    """Positions in which a back often lets go, and short walks (FACTS D2.2)."""
+    return _page(moment, "ease")
+
+
+def why(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
+    """Why there is no stretching now, in one sentence."""
+    return _page(moment, "why")
+
+
+def _page(moment: Moment, key: str) -> Reply:
     rows = ((button(moment.words, "common.back", "flare"),),)
-    text = joined([bold(say(moment.words, "heat.title")), say(moment.words, "heat.text")])
-    return show(moment, Screen(text, rows), here="heat")
+    text = joined([bold(say(moment.words, f"{key}.title")), say(moment.words, f"{key}.text")])
+    return show(moment, Screen(text, rows), here=key)
 
 
 def begin(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
@@ -89,7 +129,7 @@ def begin(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
     if person.flare is None or (person.session is not None and person.session.steps):
         return None
     serial = person.serial + 1
-    steps = plans.flare_steps(person, moment.book)
+    steps = plans.flare_steps(person, moment.book, moment.now)
     if not steps:
         return nothing(being(moment, replace(person, session=None)))
     session = Session(
@@ -104,37 +144,54 @@ def begin(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
     return step(being(moment, replace(person, serial=serial, session=session)))
 
 
+def told(moment: Moment, level: int | None, *, locked: bool) -> Reply:
+    """A reading that begins a flare, or one while it is on."""
+    if level is None or locked or moment.person.flare is None:
+        return flares(moment, level, locked=locked)
+    return easing(moment, level)
+
+
 def easing(moment: Moment, level: int) -> Reply:
-    """A reading during a flare: the way out opens by the numbers, through a clean screening."""
+    """A reading in a flare: better, same or worse, and the way out or to care (FACTS D2.3, 4)."""
     person, words = moment.person, moment.words
-    on = person.flare
-    if on is None or not flare.may_end(on, level, moment.now):
-        on = flare.flared(on, level, moment.now, locked=False)
-        person = replace(person, flare=on)
-        shown = card(being(moment, person))
-        assert shown.screen is not None  # noqa: S101 - a card is always shown
-        opens = on.since + flare.AT_LEAST
-        told = (
-            say(
-                words,
-                "flare.until",
-                day=day_of(words, opens, moment.now, person.zone),
-                time=clock(words, opens, person.zone),
-            )
-            if moment.now < opens
-            else say(words, "flare.still")
-        )
-        text = joined([told, shown.screen.text])
-        return replace(shown, screen=replace(shown.screen, text=text))
-    return care.screen(moment, "flare_end")
+    assert person.flare is not None  # noqa: S101 - callers hold a flare
+    diary = course.diary(person, moment.past, moment.now)
+    said = checkins.answer(person.flare, diary, level)
+    if level >= score.STRONG or said.care in (0, 1):
+        return flares(moment, level, locked=False, urgent=said.care)
+    if said.leaves:
+        return care.screen(moment, "flare_end")
+    on = flare.flared(person.flare, level, moment.now, locked=False)
+    person = replace(person, flare=on)
+    if said.care is not None and moment.now - person.soon_at >= SOON_AGAIN:
+        return care.soon(being(moment, replace(person, soon_at=moment.now)))
+    shown = card(being(moment, person))
+    assert shown.screen is not None  # noqa: S101 - a card is always shown
+    how = say(words, f"flare.{'help' if said.ask_help else said.how}")
+    text = joined([how, _opens(moment, on), shown.screen.text])
+    return replace(shown, screen=replace(shown.screen, text=text))
+
+
+def _opens(moment: Moment, on: Flare) -> str:
+    """When the way out opens at the soonest, or what it waits for."""
+    words, zone = moment.words, moment.person.zone
+    opens = on.since + flare.AT_LEAST
+    if moment.now >= opens:
+        return say(words, "flare.still")
+    day = day_of(words, opens, moment.now, zone)
+    return say(words, "flare.until", day=day, time=clock(words, opens, zone))
 
 
 def ended(moment: Moment) -> Reply:
     """Out of the flare after a clean screening: the way back begins with small steps."""
-    person = replace(moment.person, flare=None, flare_ended=moment.now)
-    text = joined([bold(say(moment.words, "flare.over")), escaped(say(moment.words, "flare.ramp"))])
+    person, words = moment.person, moment.words
+    peak = person.flare.peak if person.flare is not None else score.STRONG
+    progress = replace(person.progress, way=ramp.begun(moment.now, peak))
+    person = replace(person, flare=None, progress=progress)
+    moment = being(moment, person)
+    text = joined([bold(say(words, "flare.over")), telling.stage(moment), say(words, "flare.ramp")])
     rows = (
-        (button(moment.words, "home.stretch", "stretch", "good"),),
-        (button(moment.words, "common.home", "home"),),
+        (button(words, "home.stretch", "stretch", "good"),),
+        (button(words, "common.home", "home"),),
     )
     return show(moment, Screen(text, rows), here="home", person=person)

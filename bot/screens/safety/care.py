@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from bot.core import course, screening
 from bot.core.book import Numbers
 from bot.core.moment import Moment, Reply
 from bot.core.person import Care, Person, Screening
 from bot.core.screen import Button, Screen
+from bot.core.screening import Wanted
 from bot.places import country_name, find_country, guess_country
 from bot.screens.common import being, button, column, number, show
 from bot.screens.session.closing import broken_off
@@ -15,12 +17,21 @@ HOUR = 3600  # seconds; FACTS D1: after an emergency card nothing is asked again
 SETTLED = HOUR  # a screening this fresh is not repeated
 SEVERE = "severe-and-stuck"
 SOON = 2  # the tier that wants a doctor within days
-INSISTS = ("flare", "hurt")  # after these no exercise until the signs are denied (FACTS D1, D2)
+# After these no exercise until the signs are denied (FACTS D1, D2).
+INSISTS = ("flare", "severe", "hurt", "event", "session")
 
 
 def fresh(person: Person, now: int) -> bool:
     """Whether the warning signs were asked about, and denied, within the hour."""
     return person.screened_at > 0 and now - person.screened_at < SETTLED
+
+
+def wanted(moment: Moment) -> Wanted:
+    """Whether the complete question is due, by the calendar or by what was read (FACTS D1)."""
+    person = moment.person
+    diary = course.diary(person, moment.past, moment.now)
+    again = person.screen_again
+    return screening.wanted(diary, person.screened_at, card=person.care, again=again)
 
 
 def screen(moment: Moment, why: str) -> Reply:
@@ -156,7 +167,7 @@ def card(moment: Moment) -> Reply:
         [
             button(words, "care.change_country", "country"),
             button(words, "care.mistake", f"mistake {care.at}"),
-            button(words, "care.seen", f"seen {care.at}"),
+            button(words, "care.seen" if care.tier == 0 else "care.cleared", f"seen {care.at}"),
         ]
     )
     return show(moment, Screen(text, rows), here="care")

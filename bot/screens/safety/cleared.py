@@ -6,7 +6,8 @@ from bot.core.moment import Moment, Reply
 from bot.core.screen import Screen
 from bot.screens import start
 from bot.screens.common import being, button, number, show
-from bot.screens.safety import calm
+from bot.screens.safety import calm, care
+from bot.screens.session import asking
 from bot.texts import say
 
 
@@ -24,6 +25,8 @@ def clean(moment: Moment, args: tuple[str, ...]) -> Reply | None:
 
 def _on(moment: Moment, why: str) -> Reply | None:
     person = moment.person
+    if why == "severe":
+        return care.begin(moment, care.SEVERE, 1)
     if person.stage in ("areas", "signs", "limits", "now"):
         return start.after_signs(moment)
     if person.flare is not None:
@@ -31,4 +34,4 @@ def _on(moment: Moment, why: str) -> Reply | None:
     if why == "hurt":
         rows = ((button(moment.words, "common.home", "home"),),)
         return show(moment, Screen(say(moment.words, "signs.after_hurt"), rows), here="home")
-    return start.begin(moment)
+    return (asking.screened(moment) if why == "session" else None) or start.begin(moment)

@@ -3,18 +3,20 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core import flare, plans
+from bot.core import course, flare, plans, ramp, today, week
+from bot.core.diary import with_pain
 from bot.core.instead import alone
 from bot.core.journal import Pain
 from bot.core.moment import Moment, Reply
 from bot.core.person import Session
 from bot.core.schedule import day
 from bot.screens.common import being, number
-from bot.screens.safety import calm
-from bot.screens.session import ending, hurts
+from bot.screens.safety import calm, care
+from bot.screens.session import ending, hurts, telling
 from bot.screens.session.fitting import nothing
 from bot.screens.session.onward import onward
 from bot.screens.session.step import check, current, how, more, step
+from bot.texts import joined
 
 RECENT = 3 * 3600  # seconds; a desk break does not ask again after a mild reading
 MILD = 3  # FACTS D3
@@ -34,7 +36,7 @@ def ask(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
     if kind == "desk" and person.flare is None:
         known = [pain for pain in moment.past.pains if moment.now - pain.at < RECENT]
         if known and known[-1].level <= MILD:
-            return start(being(moment, person), known[-1].level)
+            return gated(being(moment, person), known[-1].level)
     return check(being(moment, person))
 
 
@@ -66,17 +68,54 @@ def now(moment: Moment, args: tuple[str, ...]) -> Reply | None:
 
 
 def answered(moment: Moment, level: int | None, *, locked: bool = False, note: str = "") -> Reply:
-    """Log the reading, then gate by it: a flare, or the steps."""
+    """Log the reading, then gate by it: a flare, the warning signs, or the steps."""
     moment, records = logged(moment, level, note)
     person = moment.person
-    if flare.begins(level, locked=locked):
-        reply = calm.flares(being(moment, replace(person, session=None)), level, locked=locked)
-    elif person.flare is not None and level is not None:
-        person = replace(person, session=None)
-        reply = calm.easing(being(moment, person), level)
+    if person.flare is not None or flare.begins(level, locked=locked):
+        moment = being(moment, replace(person, session=None))
+        reply = calm.told(moment, level, locked=locked)
     else:
-        reply = start(moment, level)
+        reply = gated(moment, level)
     return replace(reply, records=records + reply.records)
+
+
+def gated(moment: Moment, level: int | None) -> Reply:
+    """Reckon with all that was since the last session; then the warning signs, or the steps.
+
+    A session that waits for the warning signs keeps its reading, and goes on once they are denied.
+    """
+    person, session = moment.person, moment.person.session
+    assert session is not None  # noqa: S101 - callers hold a session
+    diary = course.diary(person, moment.past, moment.now)
+    progress, gap = today.opened(person.progress, diary, moment.book)
+    way = person.progress.way
+    if way is not None and ramp.drops(way, diary):
+        moment = being(moment, replace(person, session=None, progress=progress))
+        return calm.flares(moment, level, locked=False)
+    extra = week.opens(diary, session.kind) == "easy"
+    session = replace(session, before=level, extra=extra, touched=moment.now)
+    person = replace(person, progress=progress, session=session)
+    held = course.held(person, moment.book, level, moment.now, moment.past)
+    person, news = telling.news(being(moment, person), held, gap)
+    session = replace(session, held=held, news=news)
+    moment = being(moment, replace(person, session=session))
+    if person.stage != "now" and care.wanted(moment).why:
+        return care.screen(_shows(moment, "signs"), "session")
+    return start(moment, level)
+
+
+def _shows(moment: Moment, show: str) -> Moment:
+    session = moment.person.session
+    assert session is not None  # noqa: S101 - callers hold a session
+    return being(moment, replace(moment.person, session=replace(session, show=show)))
+
+
+def screened(moment: Moment) -> Reply | None:
+    """The warning signs were denied: the session that waited for that goes on."""
+    session = moment.person.session
+    if session is None or session.show != "signs":
+        return None
+    return start(moment, session.before)
 
 
 def logged(moment: Moment, level: int | None, note: str) -> tuple[Moment, tuple[Pain, ...]]:
@@ -88,6 +127,7 @@ def logged(moment: Moment, level: int | None, note: str) -> tuple[Moment, tuple[
     area = person.areas[0] if len(person.areas) == 1 else ""
     message = moment.message if note else None
     pain = Pain(n, moment.at, level, area, note, message, "before")
+    moment = replace(moment, past=with_pain(moment.past, pain))
     return being(moment, replace(person, records=n)), (pain,)
 
 
@@ -105,7 +145,11 @@ def start(moment: Moment, level: int | None) -> Reply:
     session = replace(session, steps=steps, before=level, show="step", touched=moment.now)
     if session.kind == "desk":
         person = replace(person, last_desk=tuple(dict.fromkeys(step.stretch for step in steps)))
-    return step(being(moment, replace(person, session=session)))
+    shown = step(being(moment, replace(person, session=session)))
+    if not session.news or shown.screen is None:
+        return shown
+    told = joined([telling.told(moment, session.news), shown.screen.text])
+    return replace(shown, screen=replace(shown.screen, text=told))
 
 
 def present(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
@@ -119,6 +163,8 @@ def present(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
         "more": more,
         "how": how,
         "hurts": hurts.question,
+        "which": hurts.which,
+        "signs": care.ask,
         "feeling": ending.feeling,
         "after": ending.level,
     }

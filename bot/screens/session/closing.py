@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
-from bot.core.journal import SessionDone
+from bot.core import week
+from bot.core.journal import SessionDone, StretchDone
 from bot.core.moment import Moment
-from bot.core.person import Session
+from bot.core.person import Person, Session
+from bot.core.progress import finished
+from bot.core.schedule import day
 from bot.screens.common import being
 
 
@@ -31,4 +34,26 @@ def broken_off(moment: Moment) -> tuple[Moment, tuple[SessionDone, ...]]:
     if not session.done:
         return being(moment, replace(person, session=None)), ()
     record = replace(closed(moment, session, session.feeling, None), ended=session.touched)
+    person = counted(moment, session, record)
     return being(moment, replace(person, session=None, records=record.n)), (record,)
+
+
+def rows(moment: Moment, session: SessionDone) -> tuple[StretchDone, ...]:
+    """The steps that the journal has of a session."""
+    known = moment.past.stretches
+    return tuple(row for row in known if session.started <= row.at <= session.ended)
+
+
+def counted(moment: Moment, session: Session, done: SessionDone) -> Person:
+    """The person once a session has ended: what it says of their doses, and a day of their week.
+
+    Its effort may still be told; nothing asks for it after a calm routine.
+    """
+    person = moment.person
+    progress = finished(person.progress, done, rows(moment, done), "", moment.book)
+    streak = person.streak
+    if done.done:
+        streak = week.active(streak, day(done.ended, person.zone))
+    waits = done.kind != "flare" and any(one.ended == done.ended for one in progress.pending)
+    unrated = done.n if waits and session.feeling else 0
+    return replace(person, progress=progress, streak=streak, unrated=unrated)

@@ -1,20 +1,24 @@
-"""Ends a session: better, same or worse; 0–10; and one sentence on what comes next."""
+"""Ends a session: better, same or worse; 0–10; what comes next, and one tap for the effort."""
 
 from dataclasses import replace
 
-from bot.core import flare
+from bot.core import flare, score
+from bot.core.diary import with_pain
 from bot.core.journal import Pain, SessionDone
 from bot.core.moment import Moment, Reply
 from bot.core.person import Session
+from bot.core.progress import rated
 from bot.core.screen import Button, Figure, Rows, Screen
 from bot.screens.coming import coming
 from bot.screens.common import being, button, number, scale, show
 from bot.screens.safety import calm
-from bot.screens.session.closing import closed
+from bot.screens.session.closing import closed, counted
+from bot.screens.session.closing import rows as rows_of
 from bot.screens.session.step import picture
 from bot.texts import bold, joined, say
 
 FEELINGS = ("better", "same", "worse")
+EFFORTS = ("easy", "right", "hard")
 TOO_MUCH = 4  # FACTS D3, D4: 4 or more after, or 2 up, is a step back
 
 
@@ -87,16 +91,20 @@ def finished(moment: Moment, found: int | None, note: str = "") -> Reply:
     assert session is not None  # noqa: S101 - callers hold a session
     done = closed(moment, session, session.feeling, found)
     records: tuple[SessionDone | Pain, ...] = (done,)
-    person = replace(person, session=None, records=done.n)
+    person = replace(counted(moment, session, done), session=None, records=done.n)
     if found is not None:
         area = person.areas[0] if len(person.areas) == 1 else ""
         message = moment.message if note else None
         pain = Pain(done.n + 1, moment.at, found, area, note, message, "after")
         records = (done, pain)
         person = replace(person, records=pain.n)
+        moment = replace(moment, past=with_pain(moment.past, pain))
     past = replace(moment.past, sessions=(*moment.past.sessions, done))
     moment = replace(moment, person=person, past=past)
     if flare.begins(found):
+        urgent = score.after(found, session.before).care
+        reply = calm.flares(moment, found, locked=False, urgent=urgent)
+    elif found is not None and person.flare is None and calm.falls_back(moment):
         reply = calm.flares(moment, found, locked=False)
     else:
         reply = _next(moment, session, found)
@@ -130,4 +138,23 @@ def _next(moment: Moment, session: Session, found: int | None) -> Reply:
     rows = ((button(words, "common.home", "home"),),)
     if person.flare is not None:
         rows = ((button(words, "home.calm", "flare"),), *rows)
+    if person.unrated:
+        text = joined([text, say(words, "end.effort")])
+        mark = f"effort {person.unrated}"
+        rows = (tuple(button(words, f"end.{one}", f"{mark} {one}") for one in EFFORTS), *rows)
     return show(moment, Screen(text, rows), here="home")
+
+
+def effort(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """How much the session was: one tap, once; it is what lets a dose grow, or makes it less."""
+    person, words = moment.person, moment.words
+    if len(args) != 2 or args[1] not in EFFORTS or number(args[0]) != (person.unrated or None):
+        return None
+    done = next((one for one in moment.past.sessions if one.n == person.unrated), None)
+    person = replace(person, unrated=0)
+    if done is not None:
+        told = rows_of(moment, done)
+        person = replace(person, progress=rated(person.progress, done, told, args[1], moment.book))
+    rows = ((button(words, "common.home", "home"),),)
+    text = joined([say(words, f"end.told_{args[1]}"), coming(moment, "end.anytime")])
+    return show(moment, Screen(text, rows), here="home", person=person)

@@ -6,16 +6,23 @@ from bot.core import plans
 from bot.core.dose import halved
 from bot.core.moment import Moment, Reply
 from bot.core.person import Session, Step
+from bot.core.progress import hurt
+from bot.core.score import HURTS
 from bot.core.screen import Screen
 from bot.screens.common import being, button, column, show
 from bot.screens.safety import calm, care
 from bot.screens.session import ending
-from bot.screens.session.closing import closed
+from bot.screens.session.closing import closed, counted
 from bot.screens.session.onward import recorded
 from bot.screens.session.step import current, heading, picture, step
 from bot.texts import bold, joined, say
 
 KINDS = ("pull", "ache", "sharp", "spreading", "spasm")
+# What an answer is written down as, by the question it answers; not being sure counts as spreading.
+ANSWERS = {
+    "hurts": {kind: kind for kind in KINDS},
+    "which": {"away": "spreading", "towards": "pull", "unclear": "spreading"},
+}
 
 
 def question(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
@@ -34,17 +41,38 @@ def question(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
     return show(moment, screen, here="session", person=person)
 
 
+def which(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
+    """It spreads: which way? Back towards the spine is fine, further away is not (FACTS D4)."""
+    session = moment.person.session
+    if session is None or not session.steps:
+        return None
+    mark = f"felt {session.serial} {session.at}"
+    rows = column(
+        button(moment.words, f"hurts.{way}", f"{mark} {way}") for way in ("away", "towards", "unclear")
+    )
+    person = replace(moment.person, session=replace(session, show="which", timer=None))
+    at = session.steps[session.at]
+    text = joined([heading(moment, session, at), bold(say(moment.words, "hurts.which"))])
+    return show(moment, Screen(text, rows, picture(person, at)), here="session", person=person)
+
+
 def felt(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     """The answer: always logged, then less of it, something else, or the end."""
     session = current(moment, args)
-    if session is None or session.show != "hurts" or len(args) != 3 or args[2] not in KINDS:
+    if session is None or len(args) != 3 or args[2] not in ANSWERS.get(session.show, {}):
         return None
-    kind = args[2]
+    if args[2] == "spreading":
+        return which(moment)
+    kind = ANSWERS[session.show][args[2]]
     person, record = recorded(moment, session, kind)
-    moment = being(moment, person)
+    slug = session.steps[session.at].stretch
+    progress = hurt(person.progress, slug, kind, moment.book, moment.now)
+    moment = being(moment, replace(person, progress=progress))
     session = replace(session, holds=0, timer=None, touched=moment.now, show="step")
+    if HURTS[kind].no_static:
+        session = _without_static(moment, session)
     if kind == "pull":
-        reply = _eased(moment, session)
+        reply = _eased(moment, session, f"hurts.told_{args[2]}")
     elif kind == "ache":
         reply = _swapped(moment, session)
     elif kind == "sharp":
@@ -54,12 +82,26 @@ def felt(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     return replace(reply, records=(record, *reply.records))
 
 
-def _eased(moment: Moment, session: Session) -> Reply:
+def _without_static(moment: Moment, session: Session) -> Session:
+    """The session without the long holds of the sore area that were still to come (FACTS D3)."""
+    sore, of = session.steps[session.at].stretch, moment.book.stretches
+    areas = set(of[sore].areas)
+    kept = tuple(
+        step
+        for step in session.steps[session.at + 1 :]
+        if step.stretch == sore
+        or of[step.stretch].type != "static"
+        or areas.isdisjoint(of[step.stretch].areas)
+    )
+    return replace(session, steps=session.steps[: session.at + 1] + kept)
+
+
+def _eased(moment: Moment, session: Session, told: str) -> Reply:
     """A gentle pull is fine: the same move, smaller and half as much (F2)."""
     at = session.steps[session.at]
     eased = replace(at, dose=halved(at.dose))
     steps = (*session.steps[: session.at], eased, *session.steps[session.at + 1 :])
-    return _then(moment, replace(session, steps=steps), "hurts.told_pull")
+    return _then(moment, replace(session, steps=steps), told)
 
 
 def _swapped(moment: Moment, session: Session) -> Reply:
@@ -107,7 +149,7 @@ def _ended(moment: Moment, session: Session, kind: str) -> Reply:
     """Spreading or spasm: the session ends, the warning signs are asked; a spasm is a flare."""
     person = moment.person
     done = closed(moment, session, "worse", None)
-    person = replace(person, session=None, records=done.n)
+    person = replace(counted(moment, session, done), session=None, records=done.n)
     moment = being(moment, person)
     if kind == "spasm":
         reply = calm.flares(moment, None, locked=True)

@@ -27,7 +27,7 @@ def pause(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
         case ("off",):
             return _set(moment, None)
         case ("good",):
-            return _set(moment, Pause(None))
+            return _set(moment, Pause(None, moment.now))
         case (n,) if 1 <= (number(n) or 0) <= LONGEST:
             on = local(moment.now, person.zone).date() + timedelta(days=int(n))
             return until(moment, on)
@@ -60,7 +60,7 @@ def _state(moment: Moment) -> str:
 
 def until(moment: Moment, on: date) -> Reply:
     """Pause until a day begins."""
-    return _set(moment, Pause(epoch(on, ENDS, moment.person.zone)))
+    return _set(moment, Pause(epoch(on, ENDS, moment.person.zone), moment.now))
 
 
 def _set(moment: Moment, to: Pause | None) -> Reply:
