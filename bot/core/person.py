@@ -6,6 +6,9 @@ from dataclasses import dataclass, field
 from bot.core.dose import Dose
 from bot.core.own import Own
 
+# What most homes have; the rest is ticked by those who have it.
+THINGS = ("chair", "wall", "doorway", "mat", "pillow", "towel", "desk")
+
 
 @dataclass(frozen=True, slots=True)
 class Reminders:
@@ -83,9 +86,10 @@ class Session:
 
     `serial` tells its buttons from those of others; `at` is the index of the present step;
     `show` is what the step's message shows: "check" (how is it now?), "step", "more", "how",
-    "hurts", "stop", "feeling", "after". `holds` counts the holds timed in this step and `timer`
-    is when the running one began (epoch seconds). `touched` is the last tap. `only` names the one
-    stretch of a session begun from its card. `before` is the reading it began with.
+    "why", "hurts", "stop", "feeling", "after". `holds` counts the holds timed in this step and
+    `timer` is when the running one began (epoch seconds). `touched` is the last tap. `only` names
+    the one stretch of a session begun from its card. `before` is the reading it began with.
+    `minutes` and `place` were chosen for this session alone (0 and "": as in the settings).
     """
 
     serial: int
@@ -102,6 +106,8 @@ class Session:
     stopped: bool = False
     only: str = ""
     touched: int = 0
+    minutes: int = 0
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,8 @@ class Person:
     `here` is the command line that shows the present; `asks` names the question that typed words
     answer, or "". `serial` and `records` only ever grow: they number sessions and screenings, and
     journal records. `stage` is how far the first talk has come: "areas", "signs", "limits",
-    "now", "setup" or "settled". Times are epoch seconds.
+    "now", "setup" or "settled". `place` is where sessions are ("home", "floor", "bed", "desk" or
+    "public") and `things` what is at hand there. Times are epoch seconds.
     """
 
     id: int
@@ -134,6 +141,8 @@ class Person:
     areas: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     minutes: int = 5
+    place: str = "home"
+    things: tuple[str, ...] = THINGS
     pictures: bool = True
     look: int = 0
     reminders: Reminders = Reminders()

@@ -1,18 +1,19 @@
 """Knows what is kept from whom, and what stands in for it (FACTS B1)."""
 
-from collections.abc import Collection
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from bot.core import flare
-from bot.core.book import Book, Stretch
+from bot.core.book import Book
 from bot.core.own import is_own
 from bot.core.person import Person
-from bot.core.schedule import local
+from bot.core.place import UPRIGHT, possible
+from bot.core.schedule import DAY_ENDS, local
 
 SPASM = "acute-spasm"
 SURGERY = "recent-surgery"
 NO_FLOOR = "floor-access"
-UPRIGHT = frozenset({"seated", "standing"})
+NO_BENDING = "flexion-intolerant"
 
 WEEK = 7 * 86400
 HIGHEST = 2  # level 3 has to be earned move by move (FACTS B0, D5)
@@ -20,11 +21,9 @@ MILD, AMBER, RED = 4, 5, 6  # FACTS D3: half holds; mobility and breathing only;
 GENTLE = frozenset({"mobility", "breathing", "release"})
 SORE_FOR = WEEK  # a move that hurt is left alone this long (FACTS D4)
 NOT_EARLY = frozenset({"wide-chair-fold"})  # FACTS F10: no deep fold in the morning
-NOON = 12
-UPRIGHT_MINUTES = 5  # up to here a session needs no floor (FACTS C1, morning-5)
-AT_DESK = frozenset({"chair", "desk", "wall"})
-AT_HAND = AT_DESK | {"doorway"}  # what a session without a floor may count on
-RARE = frozenset({"roller"})  # what few homes have
+NOON = 12  # o'clock
+STIFF_UNTIL = 10  # o'clock; before it a spine that bending hurts is left long (FACTS C1, Snook)
+DEEP = 2  # the level from which a move that bends the back is an end-range fold
 
 
 def tags(person: Person) -> tuple[str, ...]:
@@ -43,6 +42,13 @@ def blocked_by(slug: str, person: Person, book: Book) -> str:
         if tag in stretch.blocks or (tag == SPASM and not stretch.flare_safe):
             return tag
     return ""
+
+
+def kept_out_by(slug: str, person: Person, book: Book) -> str:
+    """The tag that keeps a stretch from this person, or has it swapped for another, or ""."""
+    mine = tags(person)
+    swapped = (one.because for one in book.swaps if one.instead_of == slug and one.because in mine)
+    return blocked_by(slug, person, book) or next(swapped, "")
 
 
 def eased_by(slug: str, person: Person, book: Book) -> str:
@@ -71,14 +77,19 @@ def easier(slug: str, person: Person, book: Book, taken: Collection[str] = ()) -
     return _down(book.stretches[slug].easier, person, book, taken)
 
 
-def _down(slug: str, person: Person, book: Book, taken: Collection[str]) -> str:
+def chain(slug: str, book: Book) -> Iterator[str]:
+    """A stretch and the ever easier ones below it, each once."""
     seen: set[str] = set()
     while slug and slug not in seen:
-        if slug not in taken and not blocked_by(slug, person, book):
-            return slug
         seen.add(slug)
+        yield slug
         slug = book.stretches[slug].easier
-    return ""
+
+
+def _down(slug: str, person: Person, book: Book, taken: Collection[str]) -> str:
+    below = chain(slug, book)
+    open_ = (s for s in below if s not in taken and not blocked_by(s, person, book))
+    return next(open_, "")
 
 
 def red(person: Person, level: int | None) -> bool:
@@ -97,6 +108,56 @@ def sore(slug: str, person: Person, now: int) -> bool:
     return move is not None and move.hurt > 0 and now - move.last_hurt < SORE_FOR
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What holds a person back today, whatever the stretch.
+
+    `slugs` are the stretches that the way back allows, `top` the highest level that is open;
+    `gentle` closes all but mobility, breathing and release.
+    """
+
+    slugs: frozenset[str]
+    top: int
+    gentle: bool
+
+
+def holding(person: Person, book: Book, level: int | None, now: int) -> Held:
+    """What the way back, the first week and a reading of `level` leave open (FACTS B0, C2, D3)."""
+    stage = flare.stage(person, book, level, now)
+    new = now - person.since < WEEK
+    return Held(
+        flare.allowed(book, stage) if stage else frozenset(book.stretches),
+        1 if new or (level or 0) >= MILD else HIGHEST,
+        level == AMBER,
+    )
+
+
+def opened(slug: str, person: Person, book: Book, held: Held, now: int) -> bool:
+    """Whether a stretch is open today as far as pain, progress and soreness have a say."""
+    stretch = book.stretches[slug]
+    return (
+        slug in held.slugs
+        and stretch.level <= held.top
+        and not (held.gentle and stretch.type not in GENTLE)
+        and not sore(slug, person, now)
+    )
+
+
+def too_early(slug: str, person: Person, book: Book, kind: str, now: int) -> bool:
+    """Whether a stretch waits for later in the day (FACTS C1, F10).
+
+    No deep fold of the chair before noon. In the morning session no fold to the end of the range,
+    and where bending hurts nothing that bends the back, also in any session before ten.
+    """
+    stretch, hour = book.stretches[slug], local(now, person.zone).hour
+    if slug in NOT_EARLY and hour < NOON:
+        return True
+    if kind == "morning" and stretch.level >= DEEP and NO_BENDING in stretch.blocks:
+        return True
+    stiff = kind == "morning" or DAY_ENDS <= hour < STIFF_UNTIL
+    return stiff and NO_BENDING in tags(person) and NO_BENDING in stretch.modifies
+
+
 def allowed(person: Person, book: Book, kind: str, level: int | None, now: int) -> frozenset[str]:
     """Every stretch open to this person at `now`, after a reading of `level`, in such a session.
 
@@ -105,34 +166,15 @@ def allowed(person: Person, book: Book, kind: str, level: int | None, now: int) 
     """
     if kind == "flare" or red(person, level):
         person = in_spasm(person)
-    stage = flare.stage(person, book, level, now)
-    ramp = flare.allowed(book, stage) if stage else frozenset(book.stretches)
-    ramp = frozenset(slug for slug in ramp if not is_own(slug))
-    top = 1 if now - person.since < WEEK or (level or 0) >= MILD else HIGHEST  # FACTS B0, D3
-    early = local(now, person.zone).hour < NOON
-
-    def fits(slug: str, stretch: Stretch) -> bool:
-        return (
-            stretch.level <= top
-            and not (level == AMBER and stretch.type not in GENTLE)
-            and not (early and slug in NOT_EARLY)
-            and not sore(slug, person, now)
-            and not (slug in person.never and kind != "only")
-            and _in_place(stretch, person, kind)
-            and slug == stand_in(slug, person, book)  # so it is not blocked either
-        )
-
-    return frozenset(slug for slug in ramp if fits(slug, book.stretches[slug]))
-
-
-def _in_place(stretch: Stretch, person: Person, kind: str) -> bool:
-    """Whether a stretch can be done where a session of this kind is."""
-    if kind == "only":
-        return True
-    if kind == "desk":
-        return stretch.desk and AT_DESK.issuperset(stretch.equipment)
-    if kind == "first" or (kind != "flare" and person.minutes <= UPRIGHT_MINUTES):
-        return bool(UPRIGHT.intersection(stretch.positions)) and AT_HAND.issuperset(
-            stretch.equipment
-        )
-    return not RARE.intersection(stretch.equipment)
+    held = holding(person, book, level, now)
+    chosen = kind == "only"  # a stretch that is never shown may still be asked for by name
+    return frozenset(
+        slug
+        for slug, stretch in book.stretches.items()
+        if opened(slug, person, book, held, now)
+        and not is_own(slug)
+        and (chosen or slug not in person.never)
+        and possible(stretch, person, kind)
+        and not too_early(slug, person, book, kind, now)
+        and slug == stand_in(slug, person, book)  # so it is not blocked either
+    )

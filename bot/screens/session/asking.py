@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core import flare, plans
-from bot.core.instead import alone
+from bot.core import flare, plans, swaps
 from bot.core.journal import Pain
 from bot.core.moment import Moment, Reply
 from bot.core.person import Session
@@ -12,9 +11,12 @@ from bot.core.schedule import day
 from bot.screens.common import being, number
 from bot.screens.safety import calm
 from bot.screens.session import ending, hurts
+from bot.screens.session.around import check
 from bot.screens.session.fitting import nothing
 from bot.screens.session.onward import onward
-from bot.screens.session.step import check, current, how, more, step
+from bot.screens.session.reasons import reasons
+from bot.screens.session.step import arrived, current, how, more, step
+from bot.texts import joined, say
 
 RECENT = 3 * 3600  # seconds; a desk break does not ask again after a mild reading
 MILD = 3  # FACTS D3
@@ -95,17 +97,26 @@ def start(moment: Moment, level: int | None) -> Reply:
     """Make the plan for this reading and show its first step."""
     person, session = moment.person, moment.person.session
     assert session is not None  # noqa: S101 - callers hold a session
-    if session.only:
-        steps = alone(session.only, person, moment.book, level, moment.now)
-    else:
-        steps = plans.plan(person, moment.book, session.kind, level, moment.now)
+    steps = plans.plan(person, moment.book, session.kind, level, moment.now, moment.past)
     if not steps:
         stage = "setup" if person.stage == "now" else person.stage
         return nothing(being(moment, replace(person, session=None, stage=stage)))
     session = replace(session, steps=steps, before=level, show="step", touched=moment.now)
     if session.kind == "desk":
         person = replace(person, last_desk=tuple(dict.fromkeys(step.stretch for step in steps)))
-    return step(being(moment, replace(person, session=session)))
+    reply = arrived(being(moment, replace(person, session=session)))
+    if session.only and session.only != steps[0].stretch:
+        return _told(
+            moment, reply, "session.calmer" if swaps.red(person, level) else "session.gentler"
+        )
+    return reply
+
+
+def _told(moment: Moment, reply: Reply, key: str) -> Reply:
+    """A step with a word before it: it is not the one that was chosen."""
+    assert reply.screen is not None  # noqa: S101 - a step always has a screen
+    text = joined([say(moment.words, key), reply.screen.text])
+    return replace(reply, screen=replace(reply.screen, text=text))
 
 
 def present(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
@@ -118,6 +129,7 @@ def present(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
         "step": step,
         "more": more,
         "how": how,
+        "why": reasons,
         "hurts": hurts.question,
         "feeling": ending.feeling,
         "after": ending.level,
@@ -142,8 +154,14 @@ def back(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     session = current(moment, args)
     if session is None:
         return None
-    session = replace(session, at=max(0, session.at - 1), holds=0, timer=None, touched=moment.now)
-    return step(being(moment, replace(moment.person, session=session)))
+    earlier = [
+        at
+        for at, one in enumerate(session.steps[: session.at])
+        if not swaps.blocked_by(one.stretch, moment.person, moment.book)  # limits may have changed
+    ]
+    at = earlier[-1] if earlier else session.at
+    session = replace(session, at=at, holds=0, timer=None, touched=moment.now)
+    return arrived(being(moment, replace(moment.person, session=session)))
 
 
 def resume(moment: Moment, args: tuple[str, ...]) -> Reply | None:

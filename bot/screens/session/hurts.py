@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.core import plans
 from bot.core.dose import halved
+from bot.core.instead import instead
 from bot.core.moment import Moment, Reply
-from bot.core.person import Session, Step
+from bot.core.person import Session
 from bot.core.screen import Screen
 from bot.screens.common import being, button, column, show
 from bot.screens.safety import calm, care
@@ -64,21 +64,10 @@ def _eased(moment: Moment, session: Session) -> Reply:
 
 def _swapped(moment: Moment, session: Session) -> Reply:
     """An ache of 4 or more: the easier move takes its place on every side still to come."""
-    steps: list[Step] = list(session.steps[: session.at])
-    sore = session.steps[session.at].stretch
-    taken = {step.stretch for step in session.steps}
-    for later in session.steps[session.at :]:
-        if later.stretch != sore:
-            steps.append(later)
-            continue
-        easier = plans.swapped(later, moment.person, moment.book, taken)
-        if easier is not None and easier not in steps:
-            steps.append(easier)
-    if len(steps) < len(session.steps) and session.at >= len(steps):
-        return _finish(moment, replace(session, steps=tuple(steps)))
-    swapped = steps[session.at].stretch not in taken
-    key = "hurts.told_ache" if swapped else "hurts.told_left_out"
-    return _then(moment, replace(session, steps=tuple(steps)), key)
+    steps = instead(session, "easier", moment.person, moment.book, moment.now)
+    if steps is None:
+        return _left_out(moment, session)
+    return _then(moment, replace(session, steps=steps), "hurts.told_ache")
 
 
 def _left_out(moment: Moment, session: Session) -> Reply:
