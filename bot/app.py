@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from bot.core import mine
 from bot.core.book import Book, Words
 from bot.core.moment import Host, Moment, Reply
 from bot.core.outgoing import (
@@ -16,6 +17,7 @@ from bot.core.outgoing import (
     Outcome,
     Outgoing,
     Refused,
+    Results,
     Show,
     Shown,
     Toast,
@@ -27,7 +29,9 @@ from bot.core.schedule import EXPIRES, Due, next_due
 from bot.core.screen import Screen
 from bot.outbox import LIVE, Outbox, Owed
 from bot.routes import answer, declined, needs_journal, private, trouble
+from bot.screens.inline import offered
 from bot.store import Store
+from bot.texts import joined, say
 
 log = logging.getLogger(__name__)
 SLICE = 500  # pings claimed in one transaction
@@ -87,6 +91,11 @@ class App:
         moment = self._moment(person, said, now)
         self._keep(said, answer(moment, said.what), now)
 
+    def inline(self, query: str, offset: str, language: str) -> Results:
+        """Cards to share in any chat; reads and writes nothing of anybody."""
+        found = offered(self.book, self._words(language), query, offset)
+        return replace(found, personal=len(self.book.words) > 1)
+
     def _open_to(self, person: int) -> bool:
         return not self._allowed or person in self._allowed
 
@@ -99,13 +108,16 @@ class App:
     def _moment(self, person: Person, said: Said, now: int) -> Moment:
         whole = needs_journal(said.what)
         load = self.store.journal if whole else lambda who: self.store.past(who, now)
+        book, words = self.book, self._words(person.language)
+        if person.own:
+            book, words = mine.extended(book, words, person)
         return Moment(
             person=person,
             past=load(person.id),
             now=now,
             at=said.at,
-            book=self.book,
-            words=self._words(person.language),
+            book=book,
+            words=words,
             host=self._host,
             message=said.message,
             reply=isinstance(said.what, Text) and said.what.reply,
@@ -271,7 +283,7 @@ class App:
         if isinstance(outcome, Refused):
             log.error("refused: %s (chat %s)", outcome.why, out.chat)
         if isinstance(outcome, Shown):
-            self._outbox.shown(out, outcome.message)
+            self._outbox.shown(out, outcome)
         elif isinstance(outcome, Refused | Gone) or isinstance(out, Toast):
             self._outbox.drop(out)
         elif isinstance(outcome, Lost):
@@ -282,7 +294,7 @@ class App:
     def _ping_came(self, out: Outgoing, outcome: Outcome) -> None:
         if isinstance(outcome, Shown) and isinstance(out, Show):
             self._outbox.ping_is(-out.owed, "sent")
-            self._outbox.live(out, outcome.message)
+            self._outbox.live(out, outcome)
         elif isinstance(outcome, Later | Moved):
             self._outbox.ping_is(-out.owed, "owed")
         elif isinstance(outcome, Uncertain):
@@ -297,6 +309,23 @@ class App:
         for person in filter(None, (self.store.person(who) for (who,) in found)):
             self.store.save(replace(person, blocked=True), None)
         log.info("chat %s is gone at %s; its reminders rest", chat, now)
+
+    def without(self, out: Show, file: str) -> Show:
+        """The same without a file that Telegram has no more; whoever sent it is told so.
+
+        Their own exercise goes on without it.
+        """
+        found = self.store.rows("SELECT id FROM people WHERE chat = ?", out.chat)
+        language = ""
+        with self.store.transaction():
+            for person in filter(None, (self.store.person(who) for (who,) in found)):
+                self.store.save(mine.without_file(person, file), self.store.due(person.id))
+                language = person.language
+        text = joined([out.screen.text, say(self._words(language), "mine.lost")])
+        bare = replace(out, screen=replace(out.screen, text=text, media=None), same_media=False)
+        if not out.has_media or out.message is None:
+            return bare
+        return replace(bare, message=None, has_media=False, remove=(*out.remove, out.message))
 
     def file(self, key: str) -> str | None:
         """The mouth's name for media it has uploaded before."""

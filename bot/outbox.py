@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from bot.core.outgoing import Outgoing, Remove, Show, Toast
+from bot.core.outgoing import Outgoing, Remove, Show, Shown, Toast
 from bot.core.schedule import Due
-from bot.core.screen import Document, Figure, Screen
+from bot.core.screen import Document, Figure, Kept, Loop, Screen
 from bot.store import Store
 
 TOAST_LIVES = 120  # seconds; Telegram keeps a press for 150 s, after that the answer has no taker
@@ -39,6 +39,7 @@ class Outbox:
         """Nothing is under way yet: what was when the last process ended is owed again."""
         self._store = store
         self._under_way: dict[int, int] = {}  # owed id (a ping's is negative) → chat
+        self._late: set[int] = set()  # passing notes under way whose time has passed meanwhile
 
     def owe(self, owed: Owed, at: int) -> None:
         """Owe a screen. An unsent edit of the same message is replaced by this newer one."""
@@ -57,9 +58,9 @@ class Outbox:
 
     def owe_removal(self, person: int, chat: int, at: int) -> None:
         """Owe the removal of the chat's passing notes; those not sent yet stay unsent."""
-        self._drop_unsent(
-            self._store.rows("SELECT id FROM owed WHERE chat = ? AND kind = 'passing'", chat)
-        )
+        owed = self._store.rows("SELECT id FROM owed WHERE chat = ? AND kind = 'passing'", chat)
+        self._late |= {number for (number,) in owed} & self._under_way.keys()
+        self._drop_unsent(owed)
         passing = self._chat(chat)["passing"]
         if passing != "[]":
             self._add((person, chat, "remove", None, False, at, passing))
@@ -133,7 +134,7 @@ class Outbox:
         if target is None or new:
             remove = () if target is None else (target,)
             return Show(number, owed.chat, screen, remove=remove, gone_keyboard=gone_keyboard)
-        same = isinstance(screen.media, Figure) and media == media_key(screen)
+        same = isinstance(screen.media, Figure | Loop | Kept) and media == media_key(screen)
         return Show(number, owed.chat, screen, target, bool(media), same)
 
     def hold(self, number: int, chat: int) -> None:
@@ -149,8 +150,12 @@ class Outbox:
         return chat in self._under_way.values()
 
     def owed(self, number: int) -> bool:
-        """Whether this is still owed: neither forgotten nor replaced by a newer edit."""
-        return bool(
+        """Whether this is still owed: neither forgotten nor replaced by a newer edit.
+
+        A passing note whose time has passed is not, unless it was already being sent: it then
+        goes at the next tap.
+        """
+        return number not in self._late and bool(
             self._store.rows(
                 """SELECT 1 FROM owed WHERE id = ? AND NOT EXISTS (
                    SELECT 1 FROM owed AS newer WHERE newer.chat = owed.chat
@@ -165,19 +170,23 @@ class Outbox:
 
     # What came of it
 
-    def shown(self, out: Outgoing, message: int) -> None:
-        """It is on the person's screen as `message`."""
+    def shown(self, out: Outgoing, shown: Shown) -> None:
+        """It is on the person's screen."""
         row = self._store.rows("SELECT kind FROM owed WHERE id = ?", out.owed)
         self.drop(out)
         if row and isinstance(out, Show):
-            self.live(out, message, row[0][0])
+            self.live(out, shown, row[0][0])
 
-    def live(self, out: Show, message: int, kind: str = "live") -> None:
+    def live(self, out: Show, shown: Shown, kind: str = "live") -> None:
         """Note which message is live in a chat, and retarget edits of those it replaced.
 
         Nothing is noted for chats of nobody: groups, strangers, and people who were forgotten.
         """
-        chat = out.chat
+        chat, message = out.chat, shown.message
+        media = media_key(out.screen) if shown.media is None else shown.media
+        # what was shown in another message than the one to be edited has taken its place
+        edited = () if out.message in (None, message) else (out.message,)
+        replaced = (*out.remove, *edited)
         self._store.rows(
             """INSERT OR IGNORE INTO chats (chat)
                SELECT ? WHERE EXISTS (SELECT 1 FROM people WHERE chat = ?)""",
@@ -185,12 +194,12 @@ class Outbox:
             chat,
         )
         known = self._chat(chat)
-        if kind == "live" or known["message"] in (message, *out.remove):
+        if kind == "live" or known["message"] in (message, *replaced):
             keyboard = out.screen.keyboard is not None
             self._store.rows(
                 "UPDATE chats SET message = ?, media = ?, keyboard = ? WHERE chat = ?",
                 message,
-                media_key(out.screen),
+                media,
                 keyboard or (known["keyboard"] and not out.gone_keyboard),
                 chat,
             )
@@ -199,11 +208,11 @@ class Outbox:
             self._store.rows(
                 "UPDATE chats SET passing = ? WHERE chat = ?", json.dumps(passing), chat
             )
-        for old in out.remove:
+        for old in replaced:
             self._store.rows(
                 "UPDATE owed SET target = ?, has_media = ? WHERE chat = ? AND target = ?",
                 message,
-                out.screen.media is not None,
+                bool(media),
                 chat,
                 old,
             )
@@ -220,6 +229,7 @@ class Outbox:
 
     def drop(self, out: Outgoing) -> None:
         """It is not owed any more."""
+        self._late.discard(out.owed)
         self._store.rows("DELETE FROM owed WHERE id = ?", out.owed)
 
     def drop_all(self, chat: int) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from bot.core.bearing import streak
 from bot.core.book import Words
-from bot.core.course import streak
 from bot.core.journal import Record
 from bot.core.moment import Host, Moment, Reply
 from bot.core.reading import plainly
@@ -21,12 +21,13 @@ from bot.core.said import (
 )
 from bot.core.screen import Screen
 from bot.core.warning import heard as warning_heard
-from bot.screens import about, home, library, pain, pings, standings, start
+from bot.screens import about, home, library, linked, pain, pings, standings, start
 from bot.screens.common import being
+from bot.screens.mine import writing
 from bot.screens.safety import calm, care, checkin, cleared, stiff
-from bot.screens.session import asking, ending, hurts, step, swapping, timing
+from bot.screens.session import around, asking, ending, hurts, reasons, step, swapping, timing
 from bot.screens.session.closing import broken_off
-from bot.screens.settings import menu, pause, times, zone
+from bot.screens.settings import menu, pause, surroundings, times, zone
 from bot.texts import label, say
 
 Answer = Callable[[Moment, tuple[str, ...]], Reply | None]
@@ -36,25 +37,26 @@ Answer = Callable[[Moment, tuple[str, ...]], Reply | None]
 class Route:
     """One line of the map.
 
-    `moves` marks what leads to exercise: closed while a warning sign stands. `journal` loads the
-    whole journal first. `early` routes are open before the first talk has passed the warning
-    signs.
+    `moves` marks what leads to exercise and `talk` the first talk's own questions: closed while a
+    warning sign stands. `journal` loads the whole journal first. `early` routes are open before
+    the first talk has passed the warning signs.
     """
 
     answer: Answer
     moves: bool = False
     journal: bool = False
     early: bool = False
+    talk: bool = False
 
 
 TAPS: Mapping[str, Route] = {
     # the first talk
     "start": Route(start.begin, early=True),
-    "area": Route(start.areas, early=True),
-    "areas": Route(start.chosen, early=True),
-    "tick": Route(start.tick, early=True),
-    "limits": Route(start.limits, early=True),
-    "limit": Route(start.limit, early=True),
+    "area": Route(start.areas, early=True, talk=True),
+    "areas": Route(start.chosen, early=True, talk=True),
+    "tick": Route(start.tick, early=True, talk=True),
+    "limits": Route(start.limits, early=True, talk=True),
+    "limit": Route(start.limit, early=True, talk=True),
     "setup": Route(zone.ask),
     "later": Route(times.later),
     # warning signs and care
@@ -69,7 +71,7 @@ TAPS: Mapping[str, Route] = {
     "flare": Route(calm.card),
     "heat": Route(calm.heat),
     "ease": Route(calm.ease),
-    "why": Route(calm.why),
+    "calmer": Route(calm.why),
     "again": Route(checkin.again),
     "checkin": Route(checkin.checkin),
     "caring": Route(checkin.caring),
@@ -83,12 +85,15 @@ TAPS: Mapping[str, Route] = {
     "desk": Route(asking.desk, moves=True),
     "session": Route(asking.present, moves=True),
     "now": Route(asking.now, moves=True),
+    "length": Route(around.length, moves=True),
+    "at": Route(around.place, moves=True),
     "done": Route(asking.done, moves=True),
     "skip": Route(asking.skip, moves=True),
     "back": Route(asking.back, moves=True),
     "step": Route(asking.resume, moves=True),
     "more": Route(step.more, moves=True),
     "how": Route(step.how, moves=True),
+    "why": Route(reasons.reasons, moves=True),
     "stop": Route(asking.stop, moves=True),
     "carry": Route(asking.carry_on, moves=True),
     "time": Route(timing.begin, moves=True),
@@ -109,6 +114,8 @@ TAPS: Mapping[str, Route] = {
     "pin": Route(library.pin),
     "never": Route(library.never),
     "swap": Route(swapping.swap, moves=True),
+    "mine": Route(writing.tapped),
+    "link": Route(linked.opened, early=True),
     # pings
     "ping": Route(pings.tapped),
     # pain
@@ -120,6 +127,8 @@ TAPS: Mapping[str, Route] = {
     "settings": Route(menu.menu),
     "myareas": Route(menu.areas),
     "mylimits": Route(menu.limits),
+    "myplace": Route(surroundings.place),
+    "mythings": Route(surroundings.things),
     "zone": Route(zone.ask),
     "zoned": Route(zone.zoned),
     "morning": Route(times.morning),
@@ -135,7 +144,8 @@ TAPS: Mapping[str, Route] = {
 }
 
 MENU = (
-    "stretch", "desk", "pain", "progress", "library", "flare", "signs", "pause", "settings", "help",
+    "stretch", "desk", "pain", "progress", "library", "mine", "flare", "signs", "pause", "settings",
+    "help",
     "privacy", "export", "forget", "start",
 )  # fmt: skip
 
@@ -144,6 +154,7 @@ ASKED: Mapping[str, Callable[[Moment, str], Reply | None]] = {
     "clock": zone.heard_clock,
     "country": care.heard_country,
     "library": library.heard,
+    "mine": writing.heard,
     "morning": times.heard_morning,
     "hours from": lambda moment, text: times.heard_hours(moment, text, "from"),
     "hours to": lambda moment, text: times.heard_hours(moment, text, "to"),
@@ -152,7 +163,7 @@ ASKED: Mapping[str, Callable[[Moment, str], Reply | None]] = {
 
 NAMES = ("zone", "country", "library")  # questions that a bare number hardly answers
 BEFORE_SIGNS = ("areas", "signs")
-TALK = (*BEFORE_SIGNS, "limits", "now")  # the first talk is not over
+LINE = 8  # words; a longer answer is what to do in an exercise, not a report
 LONGEST = 4096  # characters of a text that are looked at
 
 
@@ -190,8 +201,8 @@ def _answered(moment: Moment, what: What) -> Reply:
             return _text(moment, words[:LONGEST], edited=edited)
         case Location() as where:
             return _located(moment, where)
-        case Other(kind):
-            return pain.helpful(moment, kind)
+        case Other(kind, file):
+            return _sent(moment, kind, file)
         case _:  # pragma: no cover - Ping, Blocked and Elsewhere never come here
             raise TypeError(what)
 
@@ -217,7 +228,7 @@ def _line(moment: Moment, line: str) -> Reply | None:
 
 def _routed(moment: Moment, route: Route, args: tuple[str, ...]) -> Reply | None:
     person = moment.person
-    if route.moves and person.care is not None:
+    if (route.moves or route.talk) and person.care is not None:
         return care.card(moment)
     if route.moves and person.screening is not None and person.screening.why in care.INSISTS:
         return care.ask(moment)
@@ -231,7 +242,7 @@ def _routed(moment: Moment, route: Route, args: tuple[str, ...]) -> Reply | None
 def present(moment: Moment) -> Reply:
     """What is going on now: care, the first talk, a session, or where the person was."""
     person = moment.person
-    closed = person.care is not None or person.stage in TALK or person.session is not None
+    closed = person.care is not None or person.stage in linked.TALK or person.session is not None
     if person.care is not None and person.here == "country":
         return care.country(moment, ())
     verb, *args = person.here.split(" ")
@@ -243,8 +254,9 @@ def present(moment: Moment) -> Reply:
 
 RESHOWN = frozenset(
     {
-        "settings", "myareas", "mylimits", "zone", "morning", "breaks", "breaktimes", "hours",
-        "pause", "pain", "flare", "heat", "ease", "why", "signs", "country", "home", "progress",
+        "settings", "myareas", "mylimits", "myplace", "mythings", "zone", "morning", "breaks",
+        "breaktimes", "hours", "pause", "pain", "mine", "flare", "heat", "ease",
+        "calmer", "signs", "country", "home", "progress",
     }
 )  # fmt: skip
 
@@ -266,6 +278,8 @@ def _command(moment: Moment, name: str, words: str) -> Reply:
     route = TAPS.get(name) if name in MENU else None
     if route is None:
         return pain.helpful(moment)
+    if name == "start" and words and (found := linked.follow(moment, words)) is not None:
+        return found
     args = ("ask",) if name == "signs" else ()
     return _routed(moment, route, args) or home.home(moment)
 
@@ -274,7 +288,7 @@ def _located(moment: Moment, where: Location) -> Reply:
     """A shared place sets the zone; what is going on goes on."""
     reply = zone.located(moment, where)
     person = moment.person
-    if person.care is None and person.stage not in TALK and person.session is None:
+    if person.care is None and person.stage not in linked.TALK and person.session is None:
         return reply
     return present(being(moment, replace(moment.person, zone=reply.person.zone)))
 
@@ -323,7 +337,14 @@ def _asked(moment: Moment, words: str) -> Reply | None:
     told = pain.reading(moment, words)
     if told.bare and told.level is not None and moment.reply and asks in NAMES:
         return pain.offer(moment, told.level)
-    return None if plainly(told) else ASKED[asks](moment, words)
+    long = asks == "mine" and len(words.split()) > LINE  # "until it pulls at 3" tells of no pain
+    return None if plainly(told) and not long else ASKED[asks](moment, words)
+
+
+def _sent(moment: Moment, kind: str, file: str) -> Reply:
+    """Something that is no text: kept for an own exercise when asked for, else declined."""
+    found = writing.sent(moment, kind, file) if moment.person.asks == "mine" else None
+    return found or pain.helpful(moment, kind)
 
 
 def _done(moment: Moment, words: str) -> Reply | None:

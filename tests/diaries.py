@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from chat import book
 
+from bot.core.course import Ladder, Progress
 from bot.core.diary import Diary
 from bot.core.journal import Pain, Past, SessionDone, StretchDone
-from bot.core.ladder import Ladder, dose
-from bot.core.progress import Progress, finished
+from bot.core.ladder import dose
+from bot.core.progress import finished
 
 BOOK = book()
 HOUR = 3600

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.core.outgoing import Remove, Show, Toast
+from bot.core.outgoing import Remove, Show, Shown, Toast
 from bot.core.person import Person
 from bot.core.schedule import Due
 from bot.core.screen import Document, Figure, Keyboard, Screen
@@ -34,7 +34,7 @@ def owe(box, screen=TEXT, chat=7, **known):
 
 def deliver(box, out, message=0):
     box.release(out)
-    box.shown(out, message)
+    box.shown(out, Shown(message))
 
 
 def take_all(box):
@@ -182,7 +182,7 @@ def test_a_reply_keyboard_is_taken_away_by_the_next_live_screen_only(box):
 
 def test_a_keyboard_stays_known_while_another_message_is_live(box):
     shown_live(box, Screen("where?", keyboard=Keyboard("Share", "Skip")), 5)
-    box.live(Show(-1, 7, Screen("ping")), 6)
+    box.live(Show(-1, 7, Screen("ping")), Shown(6))
     owe(box, Screen("thanks"))
     assert box.take(NOW).gone_keyboard
 

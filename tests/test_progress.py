@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+import msgspec
 import pytest
 from diaries import (
     BOOK,
@@ -23,13 +24,14 @@ from hypothesis import strategies as st
 
 from bot.core import growth, ladder, progress, strikes
 from bot.core.book import Grow
+from bot.core.course import Grown, Ladder, Progress, Verdict, Way
 from bot.core.diary import Diary
 from bot.core.dose import Dose, length
 from bot.core.journal import Past
-from bot.core.ladder import Ladder, dose, held, moved, read, rungs
-from bot.core.progress import Progress, finished, flared, hurt, returned
-from bot.core.ramp import Way
-from bot.core.today import Today, allows, lightened, opened, today
+from bot.core.ladder import dose, held, moved, read, rungs
+from bot.core.progress import finished, flared, hurt, returned
+from bot.core.standing import standings
+from bot.core.today import Today, allows, lightened, opened, stuck, today
 from bot.core.today import dose as dose_today
 
 TILT = BOOK.stretches["pelvic-tilt"]
@@ -110,11 +112,18 @@ def test_d5_good_session_with_an_effort_that_was_easy_or_just_right(effort):
     assert now.ladders["pelvic-tilt"].good == 1
 
 
+def test_the_calm_routine_of_a_flare_changes_no_dose_whatever_is_read_after_it():
+    start = Progress({"pelvic-tilt": Ladder(steps=4)})
+    now = finished(start, done(0, kind="flare", before=6, after=6), (step(0),), "hard", BOOK)
+    assert now == Progress({"pelvic-tilt": Ladder(steps=4, last=at(0))})
+
+
 def test_d5_good_session_needs_both_sides_and_the_whole_dose():
     left = step(0, "knee-rolls", side="left")
     right = step(0, "knee-rolls", side="right")
     small = replace(right, dose="2x5s")
-    for rows, good in (((left,), 0), ((left, small), 0), ((left, right), 1)):
+    cases = (((left,), 0), ((left, left), 0), ((left, small), 0), ((left, right), 1))
+    for rows, good in cases:
         now = finished(NEW, done(0), rows, "easy", BOOK)
         now = growth.settled(now, diary(pain(1, 2), now=at(1, 9)), BOOK)
         assert now.ladders["knee-rolls"].good == good
@@ -301,7 +310,7 @@ def test_c2_growing_on_the_way_back(row, stage, grown, at_step, why):
     ]
     told = diary(*levels(2, 2, 2), *rows)
     way = Way(at(-9), stage, at(-2))
-    ups = tuple(progress.Grown(at(-1), slug, 0) for slug in ("cat-cow", "chin-tuck")[:grown])
+    ups = tuple(Grown(at(-1), slug, 0) for slug in ("cat-cow", "chin-tuck")[:grown])
     now = Progress({"pelvic-tilt": Ladder(steps=at_step, good=2)}, grown=ups, way=way)
     assert growth.waits("pelvic-tilt", now, told, BOOK) == why, row
 
@@ -352,7 +361,7 @@ def test_d5_sides_share_the_lower_dose():
 
 
 def test_a_flare_begins_anew_at_the_start_doses():
-    start = Progress({"pelvic-tilt": Ladder(steps=4)}, (progress.Verdict(1, 2),), way=Way(at(0)))
+    start = Progress({"pelvic-tilt": Ladder(steps=4)}, (Verdict(1, 2),), way=Way(at(0)))
     now = flared(start, BOOK, at(1))
     assert (steps(now), now.pending, now.way) == (0, (), None)
     assert now.ladders["pelvic-tilt"].why == "progress.flare"
@@ -364,7 +373,7 @@ def test_a_stretch_that_left_the_book_is_kept_and_left_alone():
     assert now.ladders["gone"].steps == 4
     now = finished(now, done(9), (step(9), replace(step(9), stretch="gone")), "hard", BOOK)
     assert now.ladders["gone"].steps == 4
-    waiting = Progress({"gone": Ladder()}, (progress.Verdict(at(0), 2, ("gone",), ("gone",)),))
+    waiting = Progress({"gone": Ladder()}, (Verdict(at(0), 2, ("gone",), ("gone",)),))
     told = diary(pain(1, 2), now=at(1, 9))
     assert growth.settled(waiting, told, BOOK).ladders["gone"].good == 0
     assert growth.total(diary(replace(step(0), stretch="gone")), BOOK) == 0
@@ -612,6 +621,47 @@ def test_opening_a_session_reckons_with_the_break_the_mornings_and_the_way():
     now, why = opened(start, diary(*levels(2, 2)), BOOK)
     assert (steps(now), why) == (2, "progress.gap_week")
     assert now.way == Way(at(-9), since=at(0, 9))
+
+
+def test_progress_survives_the_store():
+    now, _ = lived(range(5))
+    now = hurt(replace(now, way=Way(at(0))), "childs-pose", "spreading", BOOK, at(5))
+    assert msgspec.json.decode(msgspec.json.encode(now), type=Progress) == now
+
+
+# What a person may read of it -------------------------------------------------------------------
+
+
+def test_each_stretch_says_where_it_stands_why_and_what_it_waits_for():
+    now, rows = lived(range(4))
+    now = hurt(now, "bridge", "sharp", BOOK, at(3, 8.1))
+    now = hurt(now, "bird-dog", "ache", BOOK, at(3, 8.2))
+    gone = replace(now, ladders={**now.ladders, "gone": Ladder()})
+    told = {one.stretch: one for one in standings(gone, diary(*rows, now=at(3, 9)), BOOK)}
+    assert list(told)[:2] == ["bird-dog", "bridge"]
+    assert set(told) == set(now.ladders)
+    tilt = told["pelvic-tilt"]
+    assert (tilt.step, tilt.of, tilt.why, tilt.waits) == (1, 5, "progress.two_good", "hold.good")
+    assert (tilt.dose, tilt.goal) == (Dose(reps=6, hold=5), TILT.goal)
+    assert (told["bridge"].state, told["bridge"].until) == ("resting", at(5, 8.1))
+    assert (told["bird-dog"].state, told["bird-dog"].until) == ("eased", at(4, 8.2))
+    assert told["cat-cow"].waits == "hold.goal"
+    assert (told["cat-cow"].state, told["cat-cow"].until) == ("", 0)
+
+
+STUCK = [
+    ("day_14_of_an_episode", Way(at(-12), peak=8, episode=at(-14)), None, 7, "episode"),
+    ("a_better_episode", Way(at(-12), peak=8, episode=at(-14)), None, 6, ""),
+    ("week_6_of_the_programme", None, 4.0, 3, "programme"),
+    ("a_better_programme", None, 5.0, 3, ""),
+    ("no_first_week_known", None, None, 3, ""),
+]
+
+
+@pytest.mark.parametrize(("row", "way", "first", "level", "told"), STUCK)
+def test_d4_little_change_suggests_a_clinician(row, way, first, level, told):
+    now = Progress(way=way, first=first)
+    assert stuck(now, diary(*levels(level, level, level))) == told, row
 
 
 # Properties -------------------------------------------------------------------------------------

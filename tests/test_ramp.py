@@ -4,15 +4,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from diaries import BOOK, DAY, at, diary, done, levels, pain, step
+from diaries import BOOK, DAY, NOW, at, diary, done, levels, pain, step
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core import checkins, ramp
+from bot.core.course import Way
 from bot.core.diary import Diary
 from bot.core.journal import Past
 from bot.core.person import Flare
-from bot.core.ramp import Way
 
 STAGES = {stage.number: stage for stage in BOOK.ramp.stages}
 
@@ -23,7 +23,7 @@ def on(stage, days, since=None, lowered=0):
     return Way(at(-days, 9), stage, entered, lowered)
 
 
-def stage_after(way, *rows, now=at(0, 9)):  # noqa: B008 - a constant of the tests
+def stage_after(way, *rows, now=NOW):
     after = ramp.onward(way, diary(*rows, now=now), BOOK)
     return after and after.stage
 
@@ -91,7 +91,7 @@ def test_c2_stage_5_is_repeated_until_the_exit_is_met():
 
 
 def test_c2_the_first_stage_follows_the_flare():
-    assert ramp.begun(at(0), 8) == Way(at(0), 1, at(0), 0, 8)
+    assert ramp.begun(Flare(at(-2), 8), at(0)) == Way(at(0), 1, at(0), 0, 8, at(-2))
     assert ramp.onward(None, diary(), BOOK) is None
 
 
@@ -107,6 +107,7 @@ def test_d4_a_rise_over_3_days_leads_one_stage_down_and_once():
     rows = levels(1, 1, 1, 1, 2, 3, 3)
     assert stage_after(on(4, 9, 1), *rows) == 3
     assert stage_after(on(4, 9, 1, lowered=at(-1)), *rows) == 4
+    assert ramp.onward(on(1, 2, 1), diary(*levels(2, 2, 2, 2, 8, 7, 5)), BOOK).lowered == 0
 
 
 DROPS = [
@@ -180,7 +181,7 @@ def test_c2_stage_0_allows_the_flare_alone():
     st.lists(st.tuples(st.integers(0, 7), st.booleans(), st.floats(0, 20)), min_size=1, max_size=45)
 )
 def test_the_stage_is_never_above_the_floor_of_its_day(days):
-    way, past = ramp.begun(at(0, 9), 8), Past()
+    way, past = ramp.begun(Flare(at(-2), 8), at(0, 9)), Past()
     for number, (level, moves, hour) in enumerate(days, 1):
         past = replace(past, pains=(*past.pains, pain(number, level, hour)))
         told = Diary(past, at(number, hour), "UTC")

@@ -296,6 +296,19 @@ def test_a_limit_ticked_in_the_middle_takes_out_what_it_blocks(stepping):
     assert stepping.me.session.show in ("step", "feeling")
 
 
+def test_one_step_back_passes_over_what_a_new_limit_blocks(stepping):
+    session = stepping.me.session
+    blocked = next(
+        n
+        for n, step in enumerate(session.steps)
+        if step.stretch not in ("belly-breathing", "easy-walk", session.steps[0].stretch)
+    )
+    change(stepping, session=replace(session, at=blocked + 1), tags=("recent-surgery",))
+    stepping.press(f"back {session.serial} {blocked + 1}")
+    at = stepping.me.session.at
+    assert at == blocked + 1 or session.steps[at].stretch in ("belly-breathing", "easy-walk")
+
+
 def test_when_a_limit_takes_out_every_step_the_session_asks_how_it_was(settled):
     settled.say("/stretch")
     settled.tap("2")

@@ -87,6 +87,18 @@ def test_back_from_the_country_is_the_card(settled):
     assert "Please get help now" in settled.text
 
 
+def test_the_first_talk_does_not_go_on_past_a_warning_sign(chat):
+    chat.say("/start")
+    chat.say("chest pain")
+    for line in ("area neck", "area several", "tick + neck", "areas"):
+        chat.press(line)
+        assert "Please get help now" in chat.text, line
+    assert chat.me.areas == ()
+    change(chat, stage="limits")
+    chat.press("limits done")
+    assert chat.me.session is None
+
+
 # Settings
 
 

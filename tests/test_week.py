@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import screening, week
+from bot.core.course import Streak, Unasked
 from bot.core.person import Care, Reminders
 from bot.core.screening import Wanted, wanted
-from bot.core.week import Streak, Unasked, active, frozen, may_send, opens, rolled, sent, span
+from bot.core.week import active, frozen, may_send, opens, rolled, sent, span
 
 # The screening schedule (FACTS D1) --------------------------------------------------------------
 
@@ -231,6 +232,8 @@ def test_the_days_of_a_span_are_the_persons_own():
 
 
 @given(st.lists(st.integers(0, 7), max_size=20))
-def test_more_active_days_never_make_a_shorter_streak(per_week):
-    fuller = [min(7, days + 1) for days in per_week]
-    assert weeks(*per_week).weeks <= weeks(*fuller).weeks
+def test_a_streak_counts_kept_weeks_alone_and_forgives_two_at_the_most(per_week):
+    streak = weeks(*per_week)
+    assert streak.weeks <= streak.best <= sum(days >= 3 for days in per_week)
+    assert 0 <= streak.freezes <= 2
+    assert weeks(*per_week, 3).weeks == streak.weeks + 1

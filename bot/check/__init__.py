@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from bot.check import composed, doses, facts, figures, files, keys, phrases, signs, words
+from bot.check import composed, doses, facts, figures, files, keys, phrases, served, signs, words
 from bot.content import Faulty, Mistake, read_all
 from bot.core.book import Book
 
@@ -20,6 +20,7 @@ def quick(book: Book, found: Collection[Mistake] = ()) -> list[Mistake]:
     return sorted(
         {
             *facts.mistakes(book, found),
+            *served.mistakes(book),
             *doses.mistakes(book),
             *signs.mistakes(book, found),
             *words.mistakes(book, found),

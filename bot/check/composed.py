@@ -14,15 +14,18 @@ from bot.places import country_name
 from bot.screens import about, home, library, start
 from bot.screens.common import being
 from bot.screens.safety import calm, care
-from bot.screens.session import ending, fitting, hurts, step
-from bot.screens.settings import menu
+from bot.screens.session import around, ending, fitting, hurts, step
+from bot.screens.settings import menu, surroundings
 from bot.texts import joined, say
 
 NOW = 1_800_000_000  # epoch seconds; any moment will do
 SERIAL = 99_999  # many sessions later, taps are longer
 STEPS = 12  # the most that a session has (FACTS B0)
 SIDES = {True: ("left", "right"), False: ("",)}
-TOLD = ("hurts.told_pull", "hurts.told_ache", "hurts.told_left_out")  # may stand above a step
+TOLD = (  # may stand above a step
+    "hurts.told_pull", "hurts.told_ache", "hurts.told_left_out", "session.gentler",
+    "session.calmer", "swap.told_easier", "swap.told_floor", "swap.told_public",
+)  # fmt: skip
 
 Made = Callable[[], Reply | None]
 Answer = Callable[[Moment], Reply | None]
@@ -133,13 +136,15 @@ def _others(moment: Moment) -> dict[str, Made]:
     everything = being(moment, full)
     flared = being(moment, replace(full, flare=Flare(NOW, 10)))
     checked = Session(SERIAL, "first", NOW)
+    choosing = being(moment, replace(full, session=replace(checked, kind="stretch")))
     return {
         "signs.title": _later(care.ask, everything),
         "signs.rest_title": lambda: care.rest(everything, (str(SERIAL), "rest")),
         "limits.title": _later(start.limits, being(moment, replace(full, stage="limits"))),
         "start.title": _later(start.areas, everything),
         "start.where_several": lambda: start.areas(everything, ("several",)),
-        "check.title": _later(step.check, being(moment, replace(full, session=checked))),
+        "check.title": _later(around.check, being(moment, replace(full, session=checked))),
+        "check.where": lambda: around.place(choosing, (str(SERIAL),)),
         "session.nothing": _later(fitting.nothing, everything),
         "flare.title": _later(calm.card, flared),
         "heat.title": _later(calm.heat, flared),
@@ -147,6 +152,8 @@ def _others(moment: Moment) -> dict[str, Made]:
         "settings.title": _later(menu.menu, everything),
         "settings.areas_text": _later(menu.areas, everything),
         "settings.limits_text": _later(menu.limits, everything),
+        "settings.place_title": _later(surroundings.place, everything),
+        "settings.things_text": _later(surroundings.things, everything),
         "library.title": _later(library.library, everything),
         "help.title": _later(about.help_, everything),
         "privacy.title": _later(about.privacy, everything),

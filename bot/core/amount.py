@@ -95,7 +95,9 @@ def _numbers(
         value = values[place]
         unit = next((name for name in UNITS if after in units[name]), "")
         beside = {after, words[place - 1][1] if place else ""}
-        if value is None or (kind == "word" and not unit and not beside & TIMES):
+        if value is None or (
+            kind == "word" and not unit and beside.isdisjoint({*TIMES, *units["reps"]})
+        ):
             continue  # "one leg at a time" counts nothing
         follows = place + 2 < len(words) and values[place + 2] is not None
         if unit == "reps" and follows:

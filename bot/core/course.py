@@ -1,83 +1,115 @@
-"""Knows how a person's course bears on a session: what is open, how much of it, and their weeks."""
+"""Knows what is kept of how far a person has come: doses, the way back, messages, weeks."""
 
-from dataclasses import replace
-
-from bot.core import ladder, ramp, strikes, today, week
-from bot.core.book import Book, Stretch
-from bot.core.diary import Diary
-from bot.core.dose import Dose
-from bot.core.heed import Heed
-from bot.core.journal import Past
-from bot.core.person import Person
-from bot.core.schedule import day
-from bot.core.today import Today
-from bot.core.week import Streak
-
-HIGHEST = 2  # level 3 has to be earned move by move (FACTS B0, D5)
-NOTHING = Past()
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
-def diary(person: Person, past: Past, now: int) -> Diary:
-    """The person's journal as it stands at `now`."""
-    return Diary(past, now, person.zone, person.since)
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Where a person stands with one stretch.
 
-
-def held(person: Person, book: Book, level: int | None, now: int, past: Past = NOTHING) -> Today:
-    """What holds back a session after a reading of `level`: as its start found it, else as `past`.
-
-    What is not known holds back: without a journal strength of level 2 stays shut.
+    `steps` counts from the start dose (0). `good` sessions in a row were counted, the last at
+    `good_at` (or what broke the row then). `changed` is when the dose last changed (or the stretch
+    was first done) and `why` the key of the reason, "" before the first change. `strikes` are the
+    times it hurt, `ease_until` when the easier stretch stops standing in for it, `half_until` when
+    it is full again, `rest_until` when it comes back after a rest or pause, `out` whether it stays
+    away until it is restored. `last` is when it was last done. Times are epoch seconds.
     """
-    session = person.session
-    if session is not None and session.held is not None:
-        return session.held
-    found = today.today(person.progress, diary(person, past, now), book, level)
-    if person.no_strength > now:
-        found = replace(found, heed=found.heed | Heed(no_strength=True))
-    return found
+
+    steps: int = 0
+    good: int = 0
+    good_at: int = 0
+    changed: int = 0
+    why: str = ""
+    strikes: tuple[int, ...] = ()
+    ease_until: int = 0
+    half_until: int = 0
+    rest_until: int = 0
+    out: bool = False
+    last: int = 0
 
 
-def calm(held: Today) -> bool:
-    """Whether only the flare-safe moves are open, though no flare may be on (FACTS D3, D4, C2)."""
-    lowest = held.stage is not None and held.stage.number == 0
-    return lowest or held.heed.flare or held.heed.flare_style or held.pain.kind in ("flare", "none")
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way back: when it `began`, the `stage` reached and since when, and its last step down.
+
+    `peak` is the worst reading (0–10) of the flare before it, `episode` when that flare began.
+    Times are epoch seconds.
+    """
+
+    began: int
+    stage: int = 1
+    since: int = 0
+    lowered: int = 0
+    peak: int = 7
+    episode: int = 0
 
 
-def opens(slug: str, stretch: Stretch, person: Person, book: Book, held: Today) -> bool:
-    """Whether pain, progress and the way back leave a stretch open today."""
-    extra = person.session is not None and person.session.extra
-    if extra and not week.easy(stretch):
-        return False
-    if held.stage is not None and slug not in ramp.allowed(book, held.stage):
-        return False
-    high = stretch.level > HIGHEST and not _earned(stretch, person, book)
-    return not high and today.allows(slug, stretch, person.progress, held)
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A session whose next morning is not known yet: when it ended and the reading before it.
+
+    `good` are the stretches done in full in a session with nothing against it, `done` all that
+    were done and did not hurt: these step back when the morning is a reactive one.
+    """
+
+    ended: int
+    before: int
+    good: tuple[str, ...] = ()
+    done: tuple[str, ...] = ()
 
 
-def _earned(stretch: Stretch, person: Person, book: Book) -> bool:
-    """Whether the easier stretch below one of level 3 has come to its goal."""
-    below = book.stretches.get(stretch.easier)
-    known = person.progress.ladders.get(stretch.easier)
-    return below is not None and known is not None and known.steps >= len(ladder.rungs(below)) - 1
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """One step up: when, of which stretch, and the seconds it added to the week."""
+
+    at: int
+    stretch: str
+    seconds: int
 
 
-def dose(slug: str, person: Person, book: Book, held: Today) -> Dose:
-    """How much of a stretch today."""
-    return today.dose(slug, book.stretches[slug], person.progress, held)
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a person has come.
+
+    `ladders` by stretch; `pending` sessions wait for their morning; `grown` are the steps up of
+    the last weeks; `stopped` the directions that are off (tags); `half_since` when a session asked
+    that the next be half (0: none did); `way` the way back after a flare; `first` the median of
+    the first week's readings; `break_from` and `break_days` the break reckoned with last.
+    """
+
+    ladders: Mapping[str, Ladder] = field(default_factory=dict)
+    pending: tuple[Verdict, ...] = ()
+    grown: tuple[Grown, ...] = ()
+    stopped: tuple[str, ...] = ()
+    half_since: int = 0
+    way: Way | None = None
+    first: float | None = None
+    break_from: int = 0
+    break_days: int = 0
 
 
-def left_out(person: Person, now: int) -> frozenset[str]:
-    """What hurt and rests, or is left out until it is restored."""
-    return strikes.closed(person.progress.ladders, now)
+@dataclass(frozen=True, slots=True)
+class Unasked:
+    """What was sent unasked on one of the person's days (ISO date): kinds in order."""
+
+    day: str = ""
+    kinds: tuple[str, ...] = ()
 
 
-def streak(person: Person, now: int) -> Streak:
-    """The weeks as they stand now, with the days of a flare, of care and of a pause frozen."""
-    known, on = person.streak, day(now, person.zone)
-    rests = [] if person.flare is None else [(person.flare.since, now)]
-    rests += [] if person.care is None else [(person.care.at, now)]
-    if person.pause is not None and person.pause.since:
-        rests.append((person.pause.since, min(now, person.pause.until or now)))
-    for start, end in rests:
-        days = week.span(start, max(start, end), person.zone)
-        known = week.frozen(known, days, min(days[0], on))
-    return week.rolled(known, on)
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """Weeks in a row that were kept: a week counts, not a chain of days.
+
+    `weeks` were kept, `best` is the most there were; `freezes` are in hand. `monday` is the first
+    day (ISO) of the week under way, with its `active` and `frozen` days (0 is Monday). Days
+    frozen ahead are kept as ISO dates in `ahead`.
+    """
+
+    weeks: int = 0
+    best: int = 0
+    freezes: int = 1
+    monday: str = ""
+    active: tuple[int, ...] = ()
+    frozen: tuple[int, ...] = ()
+    ahead: tuple[str, ...] = ()

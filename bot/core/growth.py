@@ -4,11 +4,12 @@ from dataclasses import replace
 
 from bot.core import ramp
 from bot.core.book import Book
+from bot.core.course import Grown, Ladder, Progress, Verdict
 from bot.core.diary import DAY, MORNING_TO, REACTIVE, Diary, median, next_morning, rising
 from bot.core.dose import length
 from bot.core.heed import findings, heed
-from bot.core.ladder import Ladder, dose, moved, read, rungs
-from bot.core.progress import Grown, Progress, Verdict, down
+from bot.core.ladder import dose, moved, read, rungs
+from bot.core.progress import down
 from bot.core.schedule import day
 from bot.core.score import before
 

@@ -1,83 +1,80 @@
 """Knows what to do instead of a step, when the floor, the company or the effort does not suit."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 
-from bot.core import plans, search, swaps
-from bot.core.book import Book
-from bot.core.dose import at_most, halved
-from bot.core.own import is_own
-from bot.core.person import Person, Step
+from bot.core import plans, swaps
+from bot.core.book import Book, Stretch
+from bot.core.choosing import sides
+from bot.core.dose import Dose, halved
+from bot.core.person import Person, Session, Step
+from bot.core.place import UPRIGHT, for_now, suits
 
 WISHES = ("easier", "floor", "public")
+PLACE = {"floor": "home", "public": "public"}  # where a wish says that the person is
 
 
 def instead(
-    step: Step, wish: str, person: Person, book: Book, taken: Collection[str] = ()
-) -> Step | None:
-    """A step on the same side that fits the wish; None when nothing does.
+    session: Session, wish: str, person: Person, book: Book, now: int
+) -> tuple[Step, ...] | None:
+    """The steps of a session with its present stretch swapped on every side still to come.
 
-    "easier" walks down the chain of swaps; "floor" asks for one off the floor, "public" for one
-    that goes unnoticed. The dose is the start dose, and never more than that of the step.
+    "easier" walks down the chain of swaps; "floor" asks for a stretch off the floor, "public" for
+    one that goes unnoticed. It is something that the session could have held: the reading that
+    it began with, the first week, the way back, sore moves and the place still count. None when
+    nothing fits.
     """
-    suits = _suits(wish, book)
-    for slug in _candidates(step.stretch, wish, book):
-        free = slug not in taken and slug not in person.never
-        if free and suits(slug) and not swaps.blocked_by(slug, person, book):
-            one = book.stretches[slug]
-            dose = halved(one.start) if wish == "easier" else one.start
-            if one.start.seconds and step.dose.seconds:
-                dose = at_most(dose, step.dose)
-            side = step.side if one.sides else ""
-            return Step(slug, dose, side, swaps.eased_by(slug, person, book))
+    old = session.steps[session.at]
+    held = {step.stretch for step in session.steps}
+    for slug in _candidates(session, wish, person, book, now):
+        if slug not in held:
+            dose = plans.dose_for(slug, person, book, session.before, now)
+            dose = halved(dose) if wish == "easier" else dose
+            new = Step(slug, _no_longer(dose, old.dose), "", swaps.eased_by(slug, person, book))
+            return _swapped(session, new, sides(book.stretches[slug]))
     return None
 
 
-def alone(slug: str, person: Person, book: Book, level: int | None, now: int) -> tuple[Step, ...]:
-    """The steps of one chosen stretch, or of the gentler one that today's reading allows.
-
-    Empty when today allows neither (FACTS D3); a flare or a reading of 6 makes it flare-style.
-    """
-    if swaps.red(person, level):
-        return plans.flare_steps(person, book, now)
-    allow = swaps.allowed(person, book, "only", level, now)
-    while slug and slug not in allow:
-        slug = swaps.easier(slug, person, book)
-    if not slug:
-        return ()
-    dose = plans.dose_for(slug, person, book, level, now)
-    hint = swaps.eased_by(slug, person, book)
-    sides = ("left", "right") if book.stretches[slug].sides else ("",)
-    return tuple(Step(slug, dose, side, hint) for side in sides)
+def _no_longer(dose: Dose, old: Dose) -> Dose:
+    """Going on for some seconds takes no longer than what it replaces did."""
+    both = dose.seconds and old.seconds
+    return replace(dose, seconds=min(dose.seconds, old.seconds)) if both else dose
 
 
-def _suits(wish: str, book: Book) -> Callable[[str], bool]:
-    if wish == "public":
-        return lambda slug: search.fits(slug, "public", book)
-    if wish == "floor":
-        return lambda slug: bool(swaps.UPRIGHT.intersection(book.stretches[slug].positions))
-    return lambda slug: slug in book.stretches
+def _swapped(session: Session, new: Step, every: tuple[str, ...]) -> tuple[Step, ...]:
+    """The steps with the new one on the sides that were still to come; else on `every` side."""
+    old = session.steps[session.at].stretch
+    steps: list[Step] = []
+    for step in session.steps[session.at :]:
+        if step.stretch != old:
+            steps.append(step)
+            continue
+        for side in (step.side,) if step.side in every else every:
+            one = replace(new, side=side)
+            steps += [] if one in steps else [one]
+    return (*session.steps[: session.at], *steps)
 
 
-def _candidates(slug: str, wish: str, book: Book) -> Iterator[str]:
-    """The chain of easier ones; then, but for "easier", what is for the same areas."""
-    seen = {slug}
-    down = book.stretches[slug].easier
-    while down and down not in seen:
-        seen.add(down)
-        yield down
-        down = book.stretches[down].easier
-    if wish == "easier":
-        return
-    areas = set(book.stretches[slug].areas)
-    level = book.stretches[slug].level
-    near = [
+def _candidates(session: Session, wish: str, person: Person, book: Book, now: int) -> Iterator[str]:
+    """The chain of easier ones; but for "easier" those for the same areas come first."""
+    of, slug = book.stretches, session.steps[session.at].stretch
+    there = for_now(replace(person, session=session))
+    there = replace(there, place=PLACE.get(wish, there.place))
+    allow = {
         one
-        for one, facts in book.stretches.items()
-        if one not in seen
-        and not is_own(one)
-        and facts.level <= level
-        and areas.intersection(facts.areas)
-    ]
-    yield from sorted(
-        near, key=lambda one: (-len(areas.intersection(book.stretches[one].areas)), one)
-    )
+        for one in swaps.allowed(there, book, session.kind, session.before, now)
+        if one not in person.never and _grants(wish, of[one])
+    }
+    below = [one for one in swaps.chain(slug, book) if one in allow and one != slug]
+    if wish != "easier":
+        areas, level = set(of[slug].areas), of[slug].level
+        yield from (one for one in below if areas.intersection(of[one].areas))
+        near = (o for o in allow if of[o].level <= level and areas.intersection(of[o].areas))
+        yield from sorted(near, key=lambda one: (-len(areas.intersection(of[one].areas)), one))
+    yield from below
+
+
+def _grants(wish: str, stretch: Stretch) -> bool:
+    if wish == "floor":
+        return bool(UPRIGHT.intersection(stretch.positions))
+    return wish == "easier" or suits(stretch, "public")

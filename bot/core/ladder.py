@@ -1,8 +1,9 @@
 """Knows the doses of a stretch from its start to its goal, and where a person stands on them."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.core.book import Grow, Stretch
+from bot.core.course import Ladder
 from bot.core.dose import Dose
 
 MOST_REPS = 10  # FACTS B0: back and trunk moves
@@ -11,31 +12,6 @@ MOST_STATIC = 60  # seconds of one static stretch on a side in a session (FACTS 
 LONG_HOLD = 10  # seconds; a goal up to here grows by single seconds where the facts name no step
 TRUNK = frozenset({"neck", "upper-back", "mid-back", "lower-back", "core", "chest", "ribs", "hips"})
 PARTS = ("reps", "hold", "sets", "seconds")  # FACTS B0: reps, then hold, then the rest
-
-
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    """Where a person stands with one stretch.
-
-    `steps` counts from the start dose (0). `good` sessions in a row were counted, the last at
-    `good_at` (or what broke the row then). `changed` is when the dose last changed (or the stretch
-    was first done) and `why` the key of the reason, "" before the first change. `strikes` are the
-    times it hurt, `ease_until` when the easier stretch stops standing in for it, `half_until` when
-    it is full again, `rest_until` when it comes back after a rest or pause, `out` whether it stays
-    away until it is restored. `last` is when it was last done. Times are epoch seconds.
-    """
-
-    steps: int = 0
-    good: int = 0
-    good_at: int = 0
-    changed: int = 0
-    why: str = ""
-    strikes: tuple[int, ...] = ()
-    ease_until: int = 0
-    half_until: int = 0
-    rest_until: int = 0
-    out: bool = False
-    last: int = 0
 
 
 def ceiling(stretch: Stretch) -> Dose:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from bot.core import course, ramp, swaps
+from bot.core import bearing, ramp, swaps
 from bot.core.book import Book, Stretch, StretchWords, Words
 from bot.core.dose import halved, length, shorter_holds
 from bot.core.own import Own, is_own
@@ -13,6 +13,7 @@ from bot.core.schedule import day
 
 T = TypeVar("T")
 JOINED = ("stretch", "morning")  # kinds of session that own exercises join by themselves
+AWAY = ("desk", "public")  # places where nobody knows whether one could be done
 BETWEEN = 10  # seconds from one step to the next (FACTS C: changeovers of 3–15 s)
 SLACK = 15  # seconds that a session may be longer than it says
 SHARE = 2 / 3  # of a session's time, at most: warm-up and breathing keep their place
@@ -117,40 +118,40 @@ def joined(  # noqa: PLR0913 - what a plan is made of
 
     Own ones take the place of what they replace, and up to two thirds of the time of a "stretch"
     or "morning" session; which of them come changes from day to day. They are left out of a flare,
-    of the first days after one, at pain of 5 and more, and for a week after they hurt. A session
-    of kind "only" that was begun from the card of an own exercise is that one alone.
+    of the first days after one, at pain of 5 and more, and for a week after they hurt.
     """
-    if kind == "only":
-        own = find(person, person.session.only if person.session else "")
-        if own is None:
-            return steps
-        return (
-            steps_of(own, person, book, level, now) if _open(own, person, book, level, now) else ()
-        )
     known = [own for own in person.own if own.ready and own.slug not in person.never]
     if not known or kind not in (*JOINED, "desk") or swaps.red(person, level):
         return steps
     able = [own for own in known if _open(own, person, book, level, now)]
     mine = {own.slug: steps_of(own, person, book, level, now) for own in able}
     kept = _replaced(steps, known, mine)
-    if kind in JOINED:
+    if kind in JOINED and person.place not in AWAY:
         rest = [own for own in able if not any(step.stretch == own.slug for step in kept)]
         chosen = _chosen(_turned(rest, person, now), mine, person)
         kept = _among(kept, chosen, person, book, now) if chosen else kept
     return tuple(kept)
 
 
+def alone(slug: str, person: Person, book: Book, level: int | None, now: int) -> tuple[Step, ...]:
+    """The steps of one own exercise that was chosen; empty when today does not allow it."""
+    own = find(person, slug)
+    if own is None or not _open(own, person, book, level, now):
+        return ()
+    return steps_of(own, person, book, level, now)
+
+
 def _open(own: Own, person: Person, book: Book, level: int | None, now: int) -> bool:
     """Whether an own exercise is open today; FACTS D3: at 5 its kind would have to be known."""
-    stage = course.held(person, book, level, now).stage
-    early = stage is not None and stage.number < ramp.STATIC
+    stage = bearing.held(person, book, level, now).stage
+    early = stage is not None and stage.number < ramp.STRENGTH - 1
     hot = swaps.red(person, level) or (level or 0) >= swaps.AMBER
     return own.ready and not (early or hot or swaps.sore(own.slug, person, now))
 
 
 def steps_of(own: Own, person: Person, book: Book, level: int | None, now: int) -> tuple[Step, ...]:
     """The steps of an own exercise: its dose as given, less on the way back and at 4."""
-    stage = course.held(person, book, level, now).stage
+    stage = bearing.held(person, book, level, now).stage
     dose = halved(own.dose) if stage is not None and stage.half else own.dose
     dose = shorter_holds(dose) if (level or 0) >= swaps.MILD else dose
     sides = {"both": ("left", "right"), "none": ("",)}.get(own.side, (own.side,))

@@ -45,15 +45,46 @@ class Remove:
     messages: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A card to share: the stretch, two lines to choose it by, and the HTML sent to the chat.
+
+    `button` are the words of the button under it, a link that begins with the `slug`.
+    """
+
+    slug: str
+    title: str
+    about: str
+    text: str
+    button: str
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to words typed after the bot's name in any chat.
+
+    `next` is the offset that asks for more, "" when there is no more; `personal` says that people
+    of other languages are answered otherwise.
+    """
+
+    cards: tuple[Result, ...] = ()
+    next: str = ""
+    personal: bool = False
+
+
 Outgoing = Show | Toast | Remove
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """It was shown as `message`; `media` is the key of the media it now shows, or ""."""
+    """It was shown as `message`.
+
+    `media` is what it shows now, as the outbox writes it ("" for none), where a picture could not
+    be had in time; None when that is what was asked for.
+    """
 
     message: int = 0
-    media: str = ""
+    media: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

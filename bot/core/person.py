@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.core.course import Progress, Streak, Unasked
 from bot.core.dose import Dose
 from bot.core.own import Own
-from bot.core.progress import Progress
 from bot.core.today import Today
-from bot.core.week import Streak, Unasked
+
+# What most homes have; the rest is ticked by those who have it.
+THINGS = ("chair", "wall", "doorway", "mat", "pillow", "towel", "desk")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +91,13 @@ class Session:
 
     `serial` tells its buttons from those of others; `at` is the index of the present step;
     `show` is what the step's message shows: "check" (how is it now?), "step", "more", "how",
-    "hurts", "which" (way the pain went), "signs", "feeling", "after". `holds` counts the holds
-    timed in this step and `timer` is when the running one began (epoch seconds). `touched` is the
-    last tap. `only` names the one stretch of a session begun from its card. `before` is the reading it began with, `held` what
-    that day holds back, `extra` whether it is one of the easy ones after the day's third. `news` is
-    the key of the one sentence that is told with its first step, or "".
+    "why", "hurts", "which" (way the pain went), "signs", "feeling", "after". `holds` counts the
+    holds timed in this step and `timer` is when the running one began (epoch seconds). `touched` is
+    the last tap. `only` names the one stretch of a session begun from its card. `before` is the
+    reading it began with, `held` what that day holds back, `extra` whether it is one of the easy
+    ones after the day's third. `news` is the key of the one sentence that is told with its first
+    step, or "". `minutes` and `place` were chosen for this session alone (0 and "": as in the
+    settings).
     """
 
     serial: int
@@ -110,6 +114,8 @@ class Session:
     stopped: bool = False
     only: str = ""
     touched: int = 0
+    minutes: int = 0
+    place: str = ""
     held: Today | None = None
     extra: bool = False
     news: str = ""
@@ -132,12 +138,13 @@ class Person:
     `here` is the command line that shows the present; `asks` names the question that typed words
     answer, or "". `serial` and `records` only ever grow: they number sessions and screenings, and
     journal records. `stage` is how far the first talk has come: "areas", "signs", "limits",
-    "now", "setup" or "settled". `progress` is how far they have come, `streak` their weeks,
-    `unasked` what was sent unasked today and `pinged` the last ping counted in it. `unrated` is the
-    record of the session whose effort may still be told. `cared_at` is when the caring check-in was
-    last sent, `soon_at` when a clinician was last suggested. `screen_again` is when the warning
-    signs are asked again, and `no_strength` until when strength rests, after an unclear or a
-    strained back. Times are epoch seconds.
+    "now", "setup" or "settled". `place` is where sessions are ("home", "floor", "bed", "desk" or
+    "public") and `things` what is at hand there. `progress` is how far they have come, `streak`
+    their weeks, `unasked` what was sent unasked today and `pinged` the last ping counted in it.
+    `unrated` is the record of the session whose effort may still be told. `cared_at` is when the
+    caring check-in was last sent, `soon_at` when a clinician was last suggested. `screen_again` is
+    when the warning signs are asked again, and `no_strength` until when strength rests, after an
+    unclear or a strained back. Times are epoch seconds.
     """
 
     id: int
@@ -150,6 +157,8 @@ class Person:
     areas: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     minutes: int = 5
+    place: str = "home"
+    things: tuple[str, ...] = THINGS
     pictures: bool = True
     look: int = 0
     reminders: Reminders = Reminders()

@@ -106,6 +106,7 @@ class Pose:
     turn: the face turned towards the picture's right, nod: lowered (front and top views, degrees).
     twist: the chest, hips_turn: the pelvis turned about the spine (front and top views, degrees).
     squeeze: 0 to 1, shoulder blades together (back view).
+    breath: 0 to 1, how full the lungs are: belly and ribs swell.
     """
 
     hip: Pair = (0.0, 93.0)
@@ -124,6 +125,7 @@ class Pose:
     twist: float = 0.0
     hips_turn: float = 0.0
     squeeze: float = 0.0
+    breath: float = 0.0
     arms: Limb = field(default_factory=Limb)
     legs: Limb = field(default_factory=Limb)
     near_arm: Limb | None = None
@@ -198,6 +200,7 @@ class FigurePlan:
     shows: which side a one-sided stretch is drawn for; the other side is its mirror image. In a
     side view the near limb is the person's right one, so a mirror image is true to the body.
     poses: key poses in order; the still shows the last.
+    cycle: seconds in which the poses go round (walking, rolling shoulders); 0: there and back.
     """
 
     view: View
@@ -208,3 +211,4 @@ class FigurePlan:
     arrows: tuple[Arrow, ...] = ()
     cut: Literal["", "lower", "left", "right"] = ""
     shows: Literal["", "left", "right"] = ""
+    cycle: float = 0.0

@@ -1,63 +1,19 @@
 """Knows how far a person has come with each stretch, and what a session's end changes (D5)."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.core import strikes
 from bot.core.book import Book, Stretch
+from bot.core.course import Ladder, Progress, Verdict
 from bot.core.diary import DAY
 from bot.core.journal import SessionDone, StretchDone
-from bot.core.ladder import Ladder, dose, moved
-from bot.core.ramp import Way
+from bot.core.ladder import dose, moved
 from bot.core.score import after, before
 
 EFFORTS = ("easy", "right", "hard")
 DOWN = -2  # steps
 BREAKS = ((28, "progress.gap_month"), (14, "progress.gap_fortnight"), (7, "progress.gap_week"))
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A session whose next morning is not known yet: when it ended and the reading before it.
-
-    `good` are the stretches done in full in a session with nothing against it, `done` all that
-    were done and did not hurt: these step back when the morning is a reactive one.
-    """
-
-    ended: int
-    before: int
-    good: tuple[str, ...] = ()
-    done: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Grown:
-    """One step up: when, of which stretch, and the seconds it added to the week."""
-
-    at: int
-    stretch: str
-    seconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a person has come.
-
-    `ladders` by stretch; `pending` sessions wait for their morning; `grown` are the steps up of
-    the last weeks; `stopped` the directions that are off (tags); `half_since` when a session asked
-    that the next be half (0: none did); `way` the way back after a flare; `first` the median of
-    the first week's readings; `break_from` and `break_days` the break reckoned with last.
-    """
-
-    ladders: Mapping[str, Ladder] = field(default_factory=dict)
-    pending: tuple[Verdict, ...] = ()
-    grown: tuple[Grown, ...] = ()
-    stopped: tuple[str, ...] = ()
-    half_since: int = 0
-    way: Way | None = None
-    first: float | None = None
-    break_from: int = 0
-    break_days: int = 0
 
 
 def hurt(progress: Progress, slug: str, kind: str, book: Book, at: int) -> Progress:
@@ -82,13 +38,16 @@ def finished(
     Steps back are taken at once: a 4 or more after it, or 2 up, and an effort that was too hard.
     Where a stretch was told to hurt, it alone answers for the reading. Else the next morning is
     waited for; what may grow then was done in full, on both sides, in a session with an effort of
-    "easy" or "right". One session steps a stretch back once.
+    "easy" or "right". One session steps a stretch back once. The calm routine of a flare is meant
+    for strong pain: it is noted, and its readings change no dose.
     """
     rows = tuple(row for row in steps if row.stretch in book.stretches)
     answer, at = after(session.after, session.before), session.ended
     sore = {row.stretch for row in rows if row.outcome not in ("done", "skipped", "pull")}
     done = tuple(slug for slug in _all(rows, "done") if slug not in sore)
     progress = _noted(progress, _all(rows, "done"), at)
+    if session.kind == "flare":
+        return progress
     half = at if answer.half else _kept(progress, session)
     progress = replace(progress, half_since=half)
     if answer.regress:
@@ -136,8 +95,8 @@ def rated(
 
 def _speaks(session: SessionDone, effort: str) -> bool:
     """Whether a session may count as good once its morning is known: 3 or less before it, a tap."""
-    well = session.kind != "flare" and session.feeling != "worse"
-    return well and effort in ("easy", "right") and before(session.before).grow
+    well = session.feeling != "worse" and effort in ("easy", "right")
+    return well and before(session.before).grow
 
 
 def _all(rows: Iterable[StretchDone], outcome: str) -> tuple[str, ...]:
@@ -152,7 +111,8 @@ def _whole(rows: Iterable[StretchDone], slug: str, stretch: Stretch, ladder: Lad
     """
     mine = [row for row in rows if row.stretch == slug]
     full = {row.dose for row in mine} == {dose(stretch, ladder.steps).compact()}
-    return full and {row.outcome for row in mine} == {"done"} and len(mine) > stretch.sides
+    sides = len({row.side for row in mine})
+    return full and {row.outcome for row in mine} == {"done"} and sides > stretch.sides
 
 
 def _kept(progress: Progress, session: SessionDone) -> int:

@@ -1,35 +1,23 @@
 """Knows the way back after a flare: its stages, their gates, and what leads down again (C2)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.core.book import Book, Stage
+from bot.core.course import Way
 from bot.core.diary import DAY, Diary, alike, before, mean, median, mornings, next_morning, rising
 from bot.core.journal import SessionDone
+from bot.core.person import Flare
 from bot.core.schedule import day
 from bot.core.score import SORE, STRONG, UP
 from bot.core.trend import reacted_twice, risen
 
-FIRST, STATIC, STRENGTH, LAST = 1, 3, 4, 5  # numbers of stages
+FIRST, STRENGTH, LAST = 1, 4, 5  # numbers of stages
 DROP = 2  # points; FACTS C2
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """The way back: when it `began`, the `stage` reached and since when, and its last step down.
-
-    `peak` is the worst reading (0–10) of the flare before it. Times are epoch seconds.
-    """
-
-    began: int
-    stage: int = FIRST
-    since: int = 0
-    lowered: int = 0
-    peak: int = STRONG
-
-
-def begun(now: int, peak: int) -> Way:
+def begun(flare: Flare, now: int) -> Way:
     """The way back from a flare that ends now, after a clean screening: stage 1 (FACTS D2.4)."""
-    return Way(now, FIRST, now, 0, peak)
+    return Way(now, FIRST, now, 0, flare.peak, flare.since)
 
 
 def onward(way: Way | None, diary: Diary, book: Book) -> Way | None:
@@ -61,8 +49,13 @@ def _stage(book: Book, number: int) -> Stage:
 
 
 def _lowers(way: Way, diary: Diary) -> bool:
-    twice = reacted_twice(diary, max(way.lowered, way.began)) is not None
-    return twice or (risen(diary) is not None and diary.now - way.lowered >= 3 * DAY)
+    """Two reactive mornings, or a rise over 3 days, since the way began or last went down.
+
+    The readings of the flare itself are no rise on the way back.
+    """
+    since = max(way.lowered, way.began)
+    twice = reacted_twice(diary, since) is not None
+    return twice or (diary.now - since >= 3 * DAY and risen(diary) is not None)
 
 
 def most_pain(book: Book, number: int) -> int:

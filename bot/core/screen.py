@@ -29,6 +29,26 @@ class Figure(msgspec.Struct, frozen=True, tag="figure"):
     look: int = 0
 
 
+class Loop(msgspec.Struct, frozen=True, tag="loop"):
+    """The same, moving: a short film without sound that repeats without a seam."""
+
+    stretch: str
+    side: str = ""
+    look: int = 0
+
+
+class Follow(msgspec.Struct, frozen=True, tag="follow"):
+    """A film of a whole dose to move along with: it counts, rings softly, changes nothing."""
+
+    stretch: str
+    side: str = ""
+    look: int = 0
+    sets: int = 1
+    reps: int = 0
+    hold: int = 0
+    seconds: int = 0
+
+
 class Document(msgspec.Struct, frozen=True, tag="document"):
     """A ZIP file to download: its name and its parts as (file name, text)."""
 
@@ -47,7 +67,8 @@ class Kept(msgspec.Struct, frozen=True, tag="kept"):
 
 
 # Structs rather than dataclasses: what is owed is kept as JSON, where a union needs a tag.
-Media = Figure | Document | Kept
+Drawn = Figure | Loop | Follow
+Media = Drawn | Document | Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +84,8 @@ class Screen:
     """One message: HTML text (4,096 characters, 1,024 with media), buttons, media.
 
     `silent` messages arrive without a sound. `hint` is the placeholder of the typing field and
-    makes the client open it as a reply.
+    makes the client open it as a reply. `instead` is the text of a message whose media cannot be
+    had in time ("" for the same text); `ahead` what is likely to be shown next, to be drawn early.
     """
 
     text: str
@@ -72,6 +94,8 @@ class Screen:
     keyboard: Keyboard | None = None
     silent: bool = False
     hint: str = ""
+    instead: str = ""
+    ahead: Drawn | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,12 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process
 
 from bot.core.book import Book, Words
+from bot.core.place import suits
 
 CLOSE = 82  # of 100: below this, a word is another word ("back" and "pack" are 75 alike)
 SHORT = 3  # letters; up to here words must be the same
-UPRIGHT = frozenset({"seated", "standing"})
 PLACES = ("desk", "floor", "bed", "public")
 NAME, ALSO, AREA, TOLD = 8.0, 6.0, 4.0, 1.0  # what a hit is worth, by where the word stands
-PUBLIC_TYPES = frozenset({"mobility", "breathing", "strength"})
 
 
 def words_of(text: str) -> list[str]:
@@ -80,22 +79,8 @@ def by_place(place: str, book: Book) -> list[str]:
 
 
 def fits(slug: str, place: str, book: Book) -> bool:
-    """Whether a stretch can be done in a place; every stretch fits an unknown one.
-
-    In public: upright, small, with nothing but a chair, and no arms or legs in the air.
-    """
-    one = book.stretches[slug]
-    match place:
-        case "desk":
-            return one.desk
-        case "floor":
-            return not UPRIGHT.intersection(one.positions) or "mat" in one.equipment
-        case "bed":
-            return one.bed or one.type == "breathing"
-        case "public":
-            return one.desk and one.discreet
-        case _:
-            return True
+    """Whether a stretch can be done in a place; every stretch fits an unknown one."""
+    return suits(book.stretches[slug], place)
 
 
 def by_equipment(thing: str, book: Book) -> list[str]:

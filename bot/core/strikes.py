@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.book import Stretch
-from bot.core.ladder import Ladder, moved
+from bot.core.course import Ladder
+from bot.core.ladder import moved
 from bot.core.score import HURTS
 
 WEEK = 7 * 86400  # seconds

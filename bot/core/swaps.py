@@ -1,28 +1,28 @@
 """Knows what is kept from whom, and what stands in for it (FACTS B1)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from bot.core import course, flare
-from bot.core.book import Book, Stretch
+from bot.core import bearing, flare
+from bot.core.book import Book
 from bot.core.own import is_own
 from bot.core.person import Person
-from bot.core.schedule import local
+from bot.core.place import UPRIGHT, possible
+from bot.core.schedule import DAY_ENDS, local
+from bot.core.today import Today
 
 SPASM = "acute-spasm"
 SURGERY = "recent-surgery"
 NO_FLOOR = "floor-access"
-UPRIGHT = frozenset({"seated", "standing"})
+NO_BENDING = "flexion-intolerant"
 
 WEEK = 7 * 86400
 MILD, AMBER, RED = 4, 5, 6  # FACTS D3: half holds; mobility and breathing only; flare-style set
 SORE_FOR = WEEK  # an own exercise that hurt is left alone this long (FACTS D4)
 NOT_EARLY = frozenset({"wide-chair-fold"})  # FACTS F10: no deep fold in the morning
-NOON = 12
-UPRIGHT_MINUTES = 5  # up to here a session needs no floor (FACTS C1, morning-5)
-AT_DESK = frozenset({"chair", "desk", "wall"})
-AT_HAND = AT_DESK | {"doorway"}  # what a session without a floor may count on
-RARE = frozenset({"roller"})  # what few homes have
+NOON = 12  # o'clock
+STIFF_UNTIL = 10  # o'clock; before it a spine that bending hurts is left long (FACTS C1, Snook)
+DEEP = 2  # the level from which a move that bends the back is an end-range fold
 
 
 def tags(person: Person) -> tuple[str, ...]:
@@ -42,6 +42,13 @@ def blocked_by(slug: str, person: Person, book: Book) -> str:
         if tag in stretch.blocks or (tag == SPASM and not stretch.flare_safe):
             return tag
     return ""
+
+
+def kept_out_by(slug: str, person: Person, book: Book) -> str:
+    """The tag that keeps a stretch from this person, or has it swapped for another, or ""."""
+    mine = tags(person)
+    swapped = (one.because for one in book.swaps if one.instead_of == slug and one.because in mine)
+    return blocked_by(slug, person, book) or next(swapped, "")
 
 
 def eased_by(slug: str, person: Person, book: Book) -> str:
@@ -70,20 +77,25 @@ def easier(slug: str, person: Person, book: Book, taken: Collection[str] = ()) -
     return _down(book.stretches[slug].easier, person, book, taken)
 
 
-def _down(slug: str, person: Person, book: Book, taken: Collection[str]) -> str:
+def chain(slug: str, book: Book) -> Iterator[str]:
+    """A stretch and the ever easier ones below it, each once."""
     seen: set[str] = set()
     while slug and slug not in seen:
-        if slug not in taken and not blocked_by(slug, person, book):
-            return slug
         seen.add(slug)
+        yield slug
         slug = book.stretches[slug].easier
-    return ""
+
+
+def _down(slug: str, person: Person, book: Book, taken: Collection[str]) -> str:
+    below = chain(slug, book)
+    open_ = (s for s in below if s not in taken and not blocked_by(s, person, book))
+    return next(open_, "")
 
 
 def red(person: Person, level: int | None) -> bool:
     """Whether only flare-safe moves are open: a flare, a reading of 6, or what the trend asks."""
     session = person.session
-    asked = session is not None and session.held is not None and course.calm(session.held)
+    asked = session is not None and session.held is not None and bearing.calm(session.held)
     return person.flare is not None or (level or 0) >= RED or asked
 
 
@@ -93,9 +105,29 @@ def in_spasm(person: Person) -> Person:
 
 
 def sore(slug: str, person: Person, now: int) -> bool:
-    """Whether a stretch hurt in the last week."""
+    """Whether a stretch hurt in the last week (own exercises have no strikes)."""
     move = person.moves.get(slug)
     return move is not None and move.hurt > 0 and now - move.last_hurt < SORE_FOR
+
+
+def opened(slug: str, person: Person, book: Book, held: Today) -> bool:
+    """Whether a stretch is open today as far as pain and progress have a say."""
+    return bearing.opens(slug, book.stretches[slug], person, book, held)
+
+
+def too_early(slug: str, person: Person, book: Book, kind: str, now: int) -> bool:
+    """Whether a stretch waits for later in the day (FACTS C1, F10).
+
+    No deep fold of the chair before noon. In the morning session no fold to the end of the range,
+    and where bending hurts nothing that bends the back, also in any session before ten.
+    """
+    stretch, hour = book.stretches[slug], local(now, person.zone).hour
+    if slug in NOT_EARLY and hour < NOON:
+        return True
+    if kind == "morning" and stretch.level >= DEEP and NO_BENDING in stretch.blocks:
+        return True
+    stiff = kind == "morning" or DAY_ENDS <= hour < STIFF_UNTIL
+    return stiff and NO_BENDING in tags(person) and NO_BENDING in stretch.modifies
 
 
 def allowed(person: Person, book: Book, kind: str, level: int | None, now: int) -> frozenset[str]:
@@ -106,30 +138,15 @@ def allowed(person: Person, book: Book, kind: str, level: int | None, now: int) 
     """
     if kind == "flare" or red(person, level):
         person = in_spasm(person)
-    held = course.held(person, book, level, now)
-    early = local(now, person.zone).hour < NOON
-
-    def fits(slug: str, stretch: Stretch) -> bool:
-        return (
-            course.opens(slug, stretch, person, book, held)
-            and not (early and slug in NOT_EARLY)
-            and not (slug in person.never and kind != "only")
-            and _in_place(stretch, person, kind)
-            and slug == stand_in(slug, person, book)  # so it is not blocked either
-        )
-
-    known = (slug for slug in book.stretches if not is_own(slug))
-    return frozenset(slug for slug in known if fits(slug, book.stretches[slug]))
-
-
-def _in_place(stretch: Stretch, person: Person, kind: str) -> bool:
-    """Whether a stretch can be done where a session of this kind is."""
-    if kind == "only":
-        return True
-    if kind == "desk":
-        return stretch.desk and AT_DESK.issuperset(stretch.equipment)
-    if kind == "first" or (kind != "flare" and person.minutes <= UPRIGHT_MINUTES):
-        return bool(UPRIGHT.intersection(stretch.positions)) and AT_HAND.issuperset(
-            stretch.equipment
-        )
-    return not RARE.intersection(stretch.equipment)
+    held = bearing.held(person, book, level, now)
+    chosen = kind == "only"  # a stretch that is never shown may still be asked for by name
+    return frozenset(
+        slug
+        for slug, stretch in book.stretches.items()
+        if not is_own(slug)
+        and opened(slug, person, book, held)
+        and (chosen or slug not in person.never)
+        and possible(stretch, person, kind)
+        and not too_early(slug, person, book, kind, now)
+        and slug == stand_in(slug, person, book)  # so it is not blocked either
+    )

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 from bot.core import growth, ladder, ramp, strikes, trend
 from bot.core.book import Book, Stage, Stretch
+from bot.core.course import Ladder, Progress
 from bot.core.diary import DAY, Diary
 from bot.core.dose import Dose, at_most, halved, shorter_holds
 from bot.core.heed import Heed, findings, heed
-from bot.core.ladder import Ladder
-from bot.core.progress import Progress, returned
+from bot.core.progress import returned
 from bot.core.score import Before, before
 from bot.core.trend import Finding
 
@@ -67,6 +67,18 @@ def today(progress: Progress, diary: Diary, book: Book, level: int | None) -> To
         first_week=diary.now - diary.since < FIRST_WEEK,
         strength=trend.strength_open(diary),
     )
+
+
+def stuck(progress: Progress, diary: Diary) -> str:
+    """Whether a clinician is suggested because little has changed: "episode", "programme" or "".
+
+    Day 14 of an acute episode against its worst reading, and week 6 of the programme against the
+    median of its first week (FACTS D4).
+    """
+    way, first = progress.way, progress.first
+    if way is not None and trend.stuck(diary, way.episode, way.peak, 14):
+        return "episode"
+    return "programme" if first and trend.stuck(diary, diary.since, first, 42) else ""
 
 
 def allows(slug: str, stretch: Stretch, progress: Progress, held: Today) -> bool:

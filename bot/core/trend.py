@@ -63,12 +63,13 @@ def jumped(diary: Diary, seconds: int = DAY) -> Finding | None:
 def reacted(diary: Diary) -> Finding | None:
     """The next morning 2 or more above the reading before a session.
 
-    It asks something of the next session, so it holds until one was done, for a week at most.
+    It asks something of the next session, so it holds until one has ended since (it may have begun
+    with that very reading), for a week at most.
     """
     found = reactive(diary, 7 * DAY)
     if not found:
         return None
-    since = [done for done in diary.sessions(7 * DAY) if done.started >= found[-1].at]
+    since = [done for done in diary.sessions(7 * DAY) if done.ended > found[-1].at]
     done = any(session.kind != "desk" for session in since)
     return None if done else Finding("reacted", found[-1].at)
 

@@ -1,18 +1,14 @@
 """Knows a day's share of messages and sessions, and the streak of weeks that forgives."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+from bot.core.book import Stretch
+from bot.core.course import Streak, Unasked
+from bot.core.diary import Diary
+from bot.core.person import Reminders
 from bot.core.schedule import day, quiet
-
-if TYPE_CHECKING:  # a person holds values of this module
-    from bot.core.book import Stretch
-    from bot.core.diary import Diary
-    from bot.core.person import Reminders
 
 SESSIONS = 3  # a day, desk breaks beside them (FACTS B0)
 EASY = frozenset({"mobility", "breathing"})
@@ -24,14 +20,6 @@ ACTIVE = 3  # days that keep a week
 SPARE = 3  # days of a week with frozen ones that may be missed
 FREEZES = 2  # weeks that can be missed at most before the count begins anew
 EARNED = 4  # kept weeks that earn a freeze
-
-
-@dataclass(frozen=True, slots=True)
-class Unasked:
-    """What was sent unasked on one of the person's days (ISO date): kinds in order."""
-
-    day: str = ""
-    kinds: tuple[str, ...] = ()
 
 
 def sent(unasked: Unasked, kind: str, at: int, zone: str) -> Unasked:
@@ -78,24 +66,6 @@ def opens(diary: Diary, kind: str) -> str:
 def easy(stretch: Stretch) -> bool:
     """Whether a stretch is one of the easy items that extra sessions are made of."""
     return stretch.flare_safe or (stretch.level == 1 and stretch.type in EASY)
-
-
-@dataclass(frozen=True, slots=True)
-class Streak:
-    """Weeks in a row that were kept: a week counts, not a chain of days.
-
-    `weeks` were kept, `best` is the most there were; `freezes` are in hand. `monday` is the first
-    day (ISO) of the week under way, with its `active` and `frozen` days (0 is Monday). Days
-    frozen ahead are kept as ISO dates in `ahead`.
-    """
-
-    weeks: int = 0
-    best: int = 0
-    freezes: int = 1
-    monday: str = ""
-    active: tuple[int, ...] = ()
-    frozen: tuple[int, ...] = ()
-    ahead: tuple[str, ...] = ()
 
 
 def rolled(streak: Streak, today: date) -> Streak:

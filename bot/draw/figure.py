@@ -19,10 +19,11 @@ def still(figure: FigurePlan, side: str = "", look: int = 0) -> bytes:
     return compose(figure, side, look).png()
 
 
-def compose(figure: FigurePlan, side: str = "", look: int = 0) -> Canvas:
-    """The same picture as a canvas, before it becomes pixels."""
+def compose(figure: FigurePlan, side: str = "", look: int = 0, *, light: float = 1.0) -> Canvas:
+    """The same picture as a canvas, before it becomes pixels; `light`: how far the glow is lit."""
     mirror = bool(side and figure.shows and side != figure.shows)
     canvas = Canvas(figure.frame, mirror=mirror)
+    canvas.light = light
     person = LOOKS[look % len(LOOKS)]
     body: Body = solve(figure, figure.poses[-1])
     figure_scene.backdrop(canvas, figure)

@@ -1,5 +1,7 @@
 """What is wrong with the picture of a stretch: an author's mistakes, each as one sentence."""
 
+from collections.abc import Sequence
+
 from bot.core.pose import FigurePlan, Pose
 from bot.draw import figure_front, figure_scene, figure_side
 from bot.draw.figure_looks import LOOKS
@@ -11,6 +13,14 @@ SUNK = -1.8  # centimetres below the floor that still read as soft contact
 BEND = (-10, 162)  # degrees that an elbow or knee may show, stretched a little to folded
 
 FOOT = (-5, 140)  # degrees between shin and toes, pointed to drawn up
+
+
+class Outlines(Canvas):
+    """A canvas that keeps the outlines of the person and writes no picture: five times as quick."""
+
+    def _path(self, points: Sequence[complex], *, closed: bool = True) -> str:
+        del points, closed
+        return ""
 
 
 def problems(figure: FigurePlan) -> list[str]:
@@ -39,7 +49,7 @@ def _pose(figure: FigurePlan, pose: Pose) -> list[str]:
     used |= {limb_of(glow.part) for glow in figure.glow if glow.part != "trunk"}
     if missing := sorted(used - body.limbs.keys()):
         return [f"there is no {name} in this view" for name in missing]
-    canvas = Canvas(figure.frame)
+    canvas = Outlines(figure.frame)
     paint = figure_side.draw if body.side else figure_front.draw
     paint(canvas, body, figure.glow, LOOKS[2])
     found = _joints(body)

@@ -124,4 +124,18 @@ def trunk(pose: Pose, *, side: bool) -> Trunk:
             for h in heights
         ]  # fmt: skip
         aft = fore
+    if pose.breath:
+        front, rear = (1.0, 0.2) if side else (0.65, 0.65)  # from the front both sides widen
+        full = [pose.breath * _swell(h) for h in heights]
+        fore = [w + front * more for w, more in zip(fore, full, strict=True)]
+        aft = [w + rear * more for w, more in zip(aft, full, strict=True)]
     return Trunk(points, dirs, fore, aft, dirs[-1] - bends["head"])
+
+
+def _swell(height: int) -> float:
+    """How far a full breath moves the skin at that height, in centimetres: belly most, ribs less.
+
+    The belly wall of a calm adult rises by one to two centimetres; drawn as two, to be seen.
+    """
+    belly, ribs = _ease((height - 4) / 13), 1 - _ease((height - 24) / 24)
+    return 2.2 * belly * ribs

@@ -1,35 +1,65 @@
-"""Turns media values into files: figures into PNG, documents into ZIP."""
+"""Names the files that media values become, and packs documents."""
 
 import hashlib
 import io
+import struct
 import zipfile
 
 from bot.core.book import Book
-from bot.core.screen import Document, Figure, Media
-from bot.draw.figure import VERSION, still
+from bot.core.dose import Dose
+from bot.core.screen import Document, Drawn, Figure, Follow, Loop
+from bot.draw import clip, figure, loop
+
+VERSIONS = {
+    Figure: f"{figure.VERSION}",
+    Loop: f"{figure.VERSION}.{loop.VERSION}",
+    Follow: f"{figure.VERSION}.{loop.VERSION}.{clip.VERSION}",
+}
 
 
-def key(media: Media, book: Book) -> str:
-    """Under which a mouth remembers the uploaded file; "" for what is never shown twice."""
-    if isinstance(media, Document):
-        return ""
-    facts = repr(book.stretches[media.stretch].figure)
-    digest = hashlib.sha256(facts.encode()).hexdigest()[:16]
-    return f"{media.stretch} {media.side} {media.look} {VERSION} {digest}"
+def key(media: Drawn, book: Book) -> str:
+    """The name of its file without the ending, the same for the same picture only.
+
+    It holds the value, the versions of what draws it, and a digest of the poses. Raises KeyError
+    for a stretch that is not in the book.
+    """
+    poses = repr(book.stretches[media.stretch].figure)
+    digest = hashlib.sha256(poses.encode()).hexdigest()[:16]
+    dose = [dose_of(media).compact()] if isinstance(media, Follow) else []
+    side = [media.side] if media.side else []
+    kind = type(media).__name__.lower()
+    parts = [kind, media.stretch, *side, str(media.look), *dose, VERSIONS[type(media)], digest]
+    return "-".join(parts)
 
 
-def draw(media: Media, book: Book) -> tuple[str, bytes]:
-    """A file name and the bytes. Raises KeyError for a stretch that is not in the book."""
-    if isinstance(media, Figure):
-        stretch = book.stretches[media.stretch]
-        assert stretch.figure is not None  # noqa: S101 - the content check demands one
-        return f"{media.stretch}.png", still(stretch.figure, media.side, media.look)
-    return media.name, _zip(media)
+def name(media: Drawn, book: Book) -> str:
+    """The name of its file: `key` with the ending of its kind."""
+    return f"{key(media, book)}.{'png' if isinstance(media, Figure) else 'mp4'}"
 
 
-def _zip(document: Document) -> bytes:
+def still_of(media: Drawn) -> Figure:
+    """The still that stands in for a film."""
+    return Figure(media.stretch, media.side, media.look)
+
+
+def dose_of(media: Follow) -> Dose:
+    """The dose that a film follows."""
+    return Dose(media.sets, media.reps, media.hold, media.seconds)
+
+
+def seconds(film: bytes) -> int:
+    """How long a film is, in whole seconds as Telegram wants it: from the head of the MP4.
+
+    "mvhd" is followed by 12 bytes, then by the time scale and the length in it (ISO/IEC 14496-12).
+    """
+    scale, units = struct.unpack_from(">II", film, film.index(b"mvhd") + 16)
+    return max(1, round(units / scale))
+
+
+def packed(document: Document) -> bytes:
+    """A document as a ZIP file."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in document.parts:
-            archive.writestr(zipfile.ZipInfo(name), text)
+        for part, text in document.parts:
+            archive.writestr(zipfile.ZipInfo(part), text)
     return out.getvalue()

@@ -37,6 +37,7 @@ class Canvas:
         self.k = min((WIDTH - 2 * margin) / (x1 - x0), (HEIGHT - 2 * margin) / (y1 - y0))
         self.sign = -1 if mirror else 1
         self.middle = complex((x0 + x1) / 2, (y0 + y1) / 2)
+        self.light = 1.0  # how far the glow is lit, 0 to 1
         self.items: list[str] = []
         self.defs: list[str] = []
         self.solid: list[Points] = []  # every outline of the person, for the lint
@@ -125,8 +126,8 @@ class Canvas:
             for p, r in lines
         )
         self.items.append(
-            f'<g clip-path="url(#{name})"><g filter="url(#{blur})" opacity="0.95">'
-            f"{strokes}</g></g>",
+            f'<g clip-path="url(#{name})">'
+            f'<g filter="url(#{blur})" opacity="{0.95 * self.light:.3f}">{strokes}</g></g>',
         )
 
     def soft(self, shape: Points, colour: str, blur: float, opacity: float) -> None:
@@ -158,10 +159,10 @@ class Canvas:
             f"{''.join(self.items)}</svg>"
         )
 
-    def png(self) -> bytes:
+    def png(self, scale: float = SCALE) -> bytes:
         """The picture as PNG; the same text always gives the same bytes."""
         return bytes(
-            resvg_py.svg_to_bytes(svg_string=self.svg(), skip_system_fonts=True, zoom=SCALE)
+            resvg_py.svg_to_bytes(svg_string=self.svg(), skip_system_fonts=True, zoom=scale)
         )
 
 

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from bot.core import search, swaps
 from bot.core.moment import Moment, Reply
+from bot.core.own import is_own
 from bot.core.person import Person
 from bot.core.screen import Button, Figure, Rows, Screen
 from bot.screens.common import being, button, column, number, paired, show
+from bot.screens.mine.card import card as own_card
 from bot.screens.session import asking
 from bot.screens.session.step import dose_text
 from bot.texts import bold, escaped, joined, label, lines, listed, say
@@ -63,7 +65,7 @@ def _entrance(moment: Moment) -> Reply:
         if slugs
     ]
     rows += [tuple(kept)] if kept else []
-    rows.append((button(words, "common.home", "home"),))
+    rows.append((button(words, "library.own", "mine"), button(words, "common.home", "home")))
     text = joined(
         [
             bold(say(words, "library.title", n=len(moment.book.stretches))),
@@ -123,6 +125,8 @@ def card(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     if not args or args[0] not in moment.book.stretches:
         return None
     slug, more = args[0], args[1:] == ("more",)
+    if is_own(slug):
+        return own_card(moment, slug)
     words, person = moment.words, moment.person
     told = words.stretches[slug]
     body = _more(moment, slug) if more else _front(moment, slug)
@@ -230,7 +234,7 @@ def only(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     slug, person, words = args[0], moment.person, moment.words
     if person.session is not None:
         return asking.present(moment)
-    tag = swaps.blocked_by(slug, person, moment.book)
+    tag = swaps.kept_out_by(slug, person, moment.book)
     if tag:
         instead = swaps.stand_in(slug, person, moment.book)
         rows = [button(words, "common.back", f"card {slug}")]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.core.course import diary
+from bot.core.bearing import diary
 from bot.core.journal import SessionDone
 from bot.core.moment import Moment, Reply, Ring
 from bot.core.said import Ping

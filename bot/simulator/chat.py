@@ -10,6 +10,7 @@ import msgspec
 
 from bot.core.outgoing import Lost, Outcome, Outgoing, Refused, Remove, Show, Shown, Toast
 from bot.core.screen import Document, Figure, Keyboard, Media, Rows
+from bot.core.screen import Kept as Sent
 
 log = logging.getLogger(__name__)
 KEPT = 1000  # bubbles; older ones scroll out of the chat for good
@@ -34,6 +35,7 @@ class Bubble:
     rows: Rows = ()
     figure: Figure | None = None
     document: Document | None = None
+    sent: Sent | None = None
     silent: bool = False
     hint: str = ""
     unasked: bool = False
@@ -41,7 +43,7 @@ class Bubble:
     @property
     def media(self) -> Media | None:
         """The picture or the file that the bubble shows."""
-        return self.figure or self.document
+        return self.figure or self.document or self.sent
 
 
 @dataclass(slots=True)
@@ -172,6 +174,7 @@ class Chat:
         )
         bubble.figure = screen.media if isinstance(screen.media, Figure) else None
         bubble.document = screen.media if isinstance(screen.media, Document) else None
+        bubble.sent = screen.media if isinstance(screen.media, Sent) else None
         bubble.silent = screen.silent
         # One message carries one kind of markup: a hint works without buttons only.
         bubble.hint = "" if screen.rows or screen.keyboard else str(screen.hint)

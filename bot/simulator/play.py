@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.app import App, drain
 from bot.core.outgoing import Outcome, Outgoing, Toast
+from bot.core.own import KINDS
 from bot.core.said import Command, Location, Other, Said, Tap, Text, What
 from bot.simulator.chat import Bubble, Chat
 
@@ -88,8 +89,9 @@ class Play:
         self._send(place, label, "location", language)
 
     def other(self, kind: str, language: str) -> None:
-        """Send something that the bot cannot read."""
-        self._send(Other(kind), kind, "other", language)
+        """Send something that is no text; what Telegram would keep gets a made-up id."""
+        file = f"simulated-{self.chat.number()}" if kind in KINDS else ""
+        self._send(Other(kind, file), kind, "other", language)
 
     def _send(self, what: What, text: str, kind: str, language: str) -> None:
         at = self.time()

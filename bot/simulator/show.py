@@ -103,6 +103,8 @@ def bubble(one: Bubble, pictures: Pictures, names: Mapping[str, str]) -> dict[st
     if one.figure is not None:
         name = names.get(one.figure.stretch, one.figure.stretch)
         told["media"] = {"kind": "figure", "url": url, "name": name}
+    elif one.sent is not None:
+        told["media"] = {"kind": "sent", "url": "", "name": one.sent.kind}
     elif one.document is not None:
         told["media"] = {"kind": "document", "url": url, "name": one.document.name}
     return told

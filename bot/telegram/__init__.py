@@ -10,8 +10,10 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.app import App
 from bot.core.book import Book
+from bot.draw.studio import Studio
 from bot.logs import frames
 from bot.telegram.hear import Me
+from bot.telegram.inline import Shelf
 from bot.telegram.listen import FIRST_WAIT, LAST_WAIT, Ear
 from bot.telegram.menu import dress
 from bot.telegram.outcomes import seconds
@@ -27,6 +29,7 @@ async def run(  # noqa: PLR0913 - one call, all of it named
     app: App,
     book: Book,
     *,
+    studio: Studio,
     token: str,
     api_url: str,
     rate: float,
@@ -36,7 +39,7 @@ async def run(  # noqa: PLR0913 - one call, all of it named
     """Be the bot on Telegram until `stop` is set; returns the exit code.
 
     `api_url` is the Bot API server, `rate` the most requests a second over all chats, `now` gives
-    epoch seconds. Takes over `app.wake`. After the stop it still sends, for up to five seconds,
+    epoch seconds, `studio` draws and is closed at the end. Takes over `app.wake`. After the stop it still sends, for up to five seconds,
     what is owed.
     """
     base = api_url.rstrip("/") + "/bot"
@@ -52,10 +55,17 @@ async def run(  # noqa: PLR0913 - one call, all of it named
         if stopped.done():
             await _end(meeting)
             return 0
-        ear = Ear(app, listener, meeting.result(), now)
-        mouth = Mouth(app, speaker, rate, Clocks(now, asyncio.get_running_loop().time))
+        me = meeting.result()
+        shelf = Shelf(app, speaker, me.name)
+        ear = Ear(app, listener, me, now, shelf.offer)
+        mouth = Mouth(
+            app, speaker, studio, rate, Clocks(now, asyncio.get_running_loop().time)
+        )
         app.wake = mouth.wake
-        await _work(stopped, mouth, ear, dress(speaker, book))
+        try:
+            await _work(stopped, mouth, ear, dress(speaker, book))
+        finally:
+            await shelf.close()
     except InvalidToken:
         log.error("Telegram does not know this BOT_TOKEN; @BotFather shows the right one")  # noqa: TRY400 - PTB's error quotes the token
         return REFUSED
@@ -64,6 +74,7 @@ async def run(  # noqa: PLR0913 - one call, all of it named
     finally:
         app.wake = _nothing
         await _end(stopped)
+        await studio.close()
         for one in network:
             await one.shutdown()
 

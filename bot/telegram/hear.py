@@ -6,7 +6,7 @@ from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message
 
 from bot.core.said import Blocked, Command, Elsewhere, Location, Other, Said, Tap, Text, What
 
-UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
+UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "inline_query"]
 UNREADABLE = (
     "photo",
     "video",
@@ -61,7 +61,7 @@ def _tap(query: CallbackQuery, now: int, update: int) -> Said:
     """A tap; the message may be too old for Telegram to show it, and is answered all the same."""
     person, message = query.from_user, query.message
     shows = isinstance(message, Message) and bool(
-        message.photo or message.document or message.animation
+        message.photo or message.document or message.animation or message.video or message.voice
     )
     return Said(
         person=person.id,
@@ -112,7 +112,14 @@ def _what(message: Message, me: Me, *, edited: bool) -> What | None:
     if message.location is not None:
         return Location(message.location.latitude, message.location.longitude)
     kind = next((kind for kind in UNREADABLE if message[kind]), None)
-    return Other(kind) if kind is not None else None
+    return Other(kind, _file(message)) if kind is not None else None
+
+
+def _file(message: Message) -> str:
+    """Telegram's name for a photo (its largest size), GIF, video or voice message, else ""."""
+    sizes = message.photo[-1:]
+    found = (*sizes, message.animation, message.video, message.voice)
+    return next((one.file_id for one in found if one is not None), "")
 
 
 def _elsewhere(message: Message, me: Me) -> Elsewhere | None:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Bot, InlineQuery, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.app import App
@@ -27,12 +27,21 @@ LAST_WAIT = 30.0
 class Ear:
     """Polls until it is stopped. An update is confirmed by asking for those after it."""
 
-    def __init__(self, app: App, bot: Bot, me: Me, now: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        app: App,
+        bot: Bot,
+        me: Me,
+        now: Callable[[], int],
+        offer: Callable[[InlineQuery], None] = lambda _: None,
+    ) -> None:
         """`bot` has connections of its own, and is never initialised.
 
-        PTB names a token that is no longer taken only until then.
+        PTB names a token that is no longer taken only until then. `offer` answers inline queries,
+        which say nothing to the bot.
         """
         self._app, self._bot, self._me, self._now = app, bot, me, now
+        self._offer = offer
         self._offset = 0
         self._wait = 0.0
 
@@ -99,6 +108,8 @@ class Ear:
     def _heard(self, update: dict[str, Any], now: int) -> Said | None:
         try:
             whole = Update.de_json(update, self._bot)
+            if whole.inline_query is not None:
+                self._offer(whole.inline_query)
             return hear(whole, now, self._me)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             log.error("Update %s cannot be read: %s", update.get("update_id"), frames(error))  # noqa: TRY400 - as above

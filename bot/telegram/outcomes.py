@@ -33,7 +33,12 @@ _LOST = (
     "there is no text in the message to edit",
     "there is no caption in the message to edit",
 )
-_WRONG_FILE = ("wrong file identifier", "wrong remote file identifier", "wrong file_id")
+_WRONG_FILE = (
+    "wrong file identifier",
+    "wrong remote file identifier",
+    "wrong file_id",
+    "can't use file of type",
+)
 
 
 def outcome(error: TelegramError, message: int) -> Outcome:

@@ -2,16 +2,39 @@
 
 import json
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
-from telegram import InputFile, InputMediaDocument, InputMediaPhoto
+from telegram import (
+    InputFile,
+    InputMediaAnimation,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+)
 
 from bot.core.outgoing import Show, Toast
-from bot.core.screen import Figure, Keyboard, Rows, Screen
+from bot.core.screen import Figure, Follow, Kept, Keyboard, Loop, Media, Rows, Screen
+from bot.draw.svg import HEIGHT, WIDTH
 
 Request = tuple[str, dict[str, Any]]
-File = tuple[str, bytes] | str  # a name and bytes to upload, or the id of a file Telegram has
+
+
+class Upload(NamedTuple):
+    """A file to send: its name, its bytes, and how many seconds it plays."""
+
+    name: str
+    body: bytes
+    seconds: int = 0
+
+
+File = Upload | str  # something to upload, or the id of a file Telegram has
 _STYLES = {"good": "success", "bad": "danger"}
+_INPUT: dict[str, Any] = {
+    "photo": InputMediaPhoto,
+    "animation": InputMediaAnimation,
+    "video": InputMediaVideo,
+    "document": InputMediaDocument,
+}
 _PLAIN = json.dumps({"is_disabled": True})
 
 # Method names are written in lower case: the Bot API takes any case, and PTB's do_api_request
@@ -72,10 +95,11 @@ def new(out: Show, file: File | None) -> Request:
     if screen.media is None or file is None:
         return "sendmessage", values | {"text": screen.text, "link_preview_options": _PLAIN}
     values["caption"] = screen.text
-    sent = file if isinstance(file, str) else InputFile(file[1], filename=file[0])
-    if isinstance(screen.media, Figure):
-        return "sendphoto", values | {"photo": sent}
-    return "senddocument", values | {"document": sent}
+    sent = file if isinstance(file, str) else InputFile(file.body, filename=file.name)
+    if isinstance(screen.media, Kept):
+        return f"send{screen.media.kind}", values | {screen.media.kind: sent}
+    kind = _kind(screen.media)
+    return f"send{kind}", values | {kind: sent} | _film(screen.media, file)
 
 
 def edit(out: Show, file: File | None) -> Request:
@@ -88,10 +112,32 @@ def edit(out: Show, file: File | None) -> Request:
         return "editmessagetext", values
     if out.same_media or file is None:
         return "editmessagecaption", values | {"caption": screen.text, "parse_mode": "HTML"}
-    kind = InputMediaPhoto if isinstance(screen.media, Figure) else InputMediaDocument
-    content, name = (file, None) if isinstance(file, str) else (file[1], file[0])
-    media = kind(content, caption=screen.text, parse_mode="HTML", filename=name)
+    if isinstance(screen.media, Kept):
+        media = _INPUT[screen.media.kind](screen.media.file, caption=screen.text, parse_mode="HTML")
+        return "editmessagemedia", values | {"media": media}
+    content, name = (file, None) if isinstance(file, str) else (file.body, file.name)
+    media = _INPUT[_kind(screen.media)](
+        content,
+        caption=screen.text,
+        parse_mode="HTML",
+        filename=name,
+        **_film(screen.media, file),
+    )
     return "editmessagemedia", values | {"media": media}
+
+
+def _kind(media: Media) -> str:
+    """What the Bot API calls media of this kind."""
+    kinds = {Figure: "photo", Loop: "animation", Follow: "video"}
+    return kinds.get(type(media), "document")
+
+
+def _film(media: Media, file: File) -> dict[str, Any]:
+    """What Telegram wants to be told of a film that is uploaded, so that it need not find out."""
+    if isinstance(file, str) or not isinstance(media, Loop | Follow):
+        return {}
+    about: dict[str, Any] = {"width": WIDTH, "height": HEIGHT, "duration": file.seconds}
+    return about | ({"supports_streaming": True} if isinstance(media, Follow) else {})
 
 
 def answer(toast: Toast) -> Request:
@@ -103,6 +149,8 @@ def answer(toast: Toast) -> Request:
 
 
 def file_id(message: object) -> str:
-    """The id under which Telegram keeps the picture of a message it returned; "" for none."""
-    sizes = message.get("photo") if isinstance(message, dict) else None
-    return str(sizes[-1]["file_id"]) if sizes else ""
+    """The id under which Telegram keeps the picture or film of a message; "" for none."""
+    if not isinstance(message, dict):
+        return ""
+    found = message.get("animation") or message.get("video") or (message.get("photo") or [None])[-1]
+    return str(found["file_id"]) if found else ""

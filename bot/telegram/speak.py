@@ -21,12 +21,14 @@ from bot.core.outgoing import (
     Toast,
     Uncertain,
 )
-from bot.core.screen import Figure, Media
-from bot.draw import media as drawing
+from bot.core.screen import Kept
+from bot.draw.studio import Studio
 from bot.logs import frames
+from bot.outbox import media_key
 from bot.pacing import Pace
 from bot.telegram import requests
 from bot.telegram.outcomes import cannot_delete, outcome, seconds, wrong_file
+from bot.telegram.pictures import Pictures
 
 log = logging.getLogger(__name__)
 
@@ -47,9 +49,10 @@ class Clocks:
 class Mouth:
     """Sends what the app owes until it is stopped."""
 
-    def __init__(self, app: App, bot: Bot, rate: float, clocks: Clocks) -> None:
+    def __init__(self, app: App, bot: Bot, studio: Studio, rate: float, clocks: Clocks) -> None:
         """`rate` is the most requests a second over all chats."""
         self._app, self._bot, self._clocks = app, bot, clocks
+        self._pictures = Pictures(app, studio, int(bot.token.partition(":")[0]))
         self._pace = Pace(rate, clocks.loop())
         self._awake = asyncio.Event()
         self._flights = asyncio.Semaphore(IN_FLIGHT)
@@ -178,25 +181,42 @@ class Mouth:
     async def _show(self, out: Show) -> Outcome:
         if out.gone_keyboard and out.screen.rows:
             out = await self._without_keyboard(out)
-        media = None if out.same_media else out.screen.media
-        key = drawing.key(out.screen.media, self._app.book) if out.screen.media else ""
-        file = await self._file(media, key, out) if media is not None else None
-        if file == "":
-            return Later()
+        if isinstance(out.screen.media, Kept):
+            return await self._show_kept(out, out.screen.media)
+        shown: Show = out
+        file: requests.File | None = None
+        if out.screen.media is not None and not out.same_media:
+            found = await self._pictures.choose(out)
+            if found is None:
+                return Later()
+            shown, file = found
         try:
-            told = await self._call(_request(out, file))
+            told = await self._call(_request(shown, file))
         except BadRequest as error:
-            if media is None or not isinstance(file, str) or not wrong_file(error):
+            if not isinstance(file, str) or not wrong_file(error):
                 raise
-            self._app.keep_file(key, "")
-            told = await self._call(_request(out, await self._drawn(media)))
-            file = None
-        if isinstance(media, Figure) and not isinstance(file, str):
-            self._app.keep_file(key, requests.file_id(told))
-        message = told["message_id"] if isinstance(told, dict) else out.message
+            self._pictures.forget(shown.screen.media)
+            return await self._show(out)
+        self._pictures.keep(shown.screen.media, file, told)
+        self._pictures.expect(out.screen.ahead)
+        message = told["message_id"] if isinstance(told, dict) else shown.message
         with contextlib.suppress(TelegramError):  # what it replaces is worth one try
+            await self._remove(out.chat, shown.remove)
+        as_asked = shown.screen.media == out.screen.media
+        return Shown(message or 0, None if as_asked else media_key(shown.screen))
+
+    async def _show_kept(self, out: Show, media: Kept) -> Outcome:
+        """What a person sent before goes back by its id; one that is gone leaves the words."""
+        try:
+            told = await self._call(_request(out, None if out.same_media else media.file))
+        except BadRequest as error:
+            if not wrong_file(error):
+                raise
+            return await self._show(self._app.without(out, media.file))
+        message = told["message_id"] if isinstance(told, dict) else out.message
+        with contextlib.suppress(TelegramError):
             await self._remove(out.chat, out.remove)
-        return Shown(message or 0, key)
+        return Shown(message or 0)
 
     async def _without_keyboard(self, out: Show) -> Show:
         """Take a reply keyboard away: Telegram allows one markup, and the buttons need it.
@@ -209,17 +229,6 @@ class Mouth:
         with contextlib.suppress(TelegramError):
             await self._remove(out.chat, (told["message_id"],) if isinstance(told, dict) else ())
         return replace(out, gone_keyboard=False)
-
-    async def _file(self, media: Media, key: str, out: Show) -> requests.File:
-        """The id of the file, or the drawn bytes; "" when the person has moved on meanwhile."""
-        known = self._app.file(key) if isinstance(media, Figure) else None
-        if known:
-            return known
-        drawn = await self._drawn(media)
-        return drawn if self._app.still(out) else ""
-
-    async def _drawn(self, media: Media) -> tuple[str, bytes]:
-        return await asyncio.to_thread(drawing.draw, media, self._app.book)
 
     async def _remove(self, chat: int, messages: tuple[int, ...]) -> None:
         """Remove messages; of those too old to be deleted, at least the buttons."""

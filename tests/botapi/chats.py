@@ -53,6 +53,7 @@ class Chat:
         self.blocked = False
         self.keyboard = None
         self.toasts = []
+        self.offers = []
         self.met = False
 
     # What the person sees
@@ -110,6 +111,24 @@ class Chat:
         assert self.keyboard, "there is no keyboard to share a place with"
         self.keyboard = None
         return self.send(location={"latitude": latitude, "longitude": longitude})
+
+    def show(self, kind):
+        """Send a photo, GIF, video or voice message; Telegram keeps it under an id."""
+        file = f"{kind}-{len(self._api.files)}"
+        self._api.files[file] = (kind, "", b"")
+        about = {"file_id": file, "file_unique_id": file, "duration": 3}
+        sizes = {"width": 90, "height": 90}
+        if kind == "photo":
+            small = {"file_id": "small", "file_unique_id": "s", "width": 9, "height": 9}
+            return self.send(photo=[small, about | sizes])
+        return self.send(**{kind: about | ({} if kind == "voice" else sizes)})
+
+    def ask(self, words, offset=""):
+        """Type words after the bot's name in any chat; returns the update."""
+        number = f"i{self._api.next_id()}"
+        self._api.inline[number] = self
+        asked = {"id": number, "from": self.user, "query": words, "offset": offset}
+        return self._api.update(inline_query=asked)
 
     def tap(self, label, message=None):
         """Press a button by what it says (or how it begins), on the newest message with one."""

@@ -12,7 +12,7 @@ HOURS_48 = 48 * 3600
 ME = BOT | {
     "can_join_groups": True,
     "can_read_all_group_messages": False,
-    "supports_inline_queries": False,
+    "supports_inline_queries": True,
 }
 
 
@@ -28,6 +28,12 @@ def as_json(api, message):
     if message.media == "photo":
         size = {"file_id": message.file, "file_unique_id": message.file, "width": 9, "height": 9}
         made |= {"photo": [size], "caption": message.text}
+    elif message.media in ("animation", "video", "voice"):
+        about = {"file_id": message.file, "file_unique_id": message.file, "duration": 3}
+        size = {} if message.media == "voice" else {"width": 9, "height": 9}
+        made |= {message.media: about | size, "caption": message.text}
+        if message.media == "animation":  # Telegram calls it a document as well
+            made["document"] = {"file_id": message.file, "file_unique_id": message.file}
     elif message.media:
         made["document"] = {"file_id": message.file, "file_unique_id": message.file}
         made["caption"] = message.text
@@ -167,6 +173,8 @@ def _edit_caption(api, values, _files=None):
 def _edit_media(api, values, files):
     message = _editable(api, values)
     media = values["media"]
+    if message.media == "voice":
+        raise bad("message can't be edited")
     html, text = _words(media, "caption", 0, 1024)
     file = _file(api, media["type"], media["media"], files)
     new = {"html": html, "text": text, "markup": _markup(values)}
@@ -222,11 +230,34 @@ def _get(name, key, empty):
     return get
 
 
+def _offer(api, values, _files=None):
+    person = api.inline.pop(values["inline_query_id"], None)
+    if person is None:
+        raise bad("query is too old and response timeout expired or query ID is invalid")
+    cards = values["results"]
+    names = [card["id"] for card in cards]
+    if len(cards) > 50 or len(set(names)) < len(names):
+        raise Violation("at most 50 results, each with an id of its own")
+    if len(values.get("next_offset", "").encode()) > 64:
+        raise Violation("next_offset has at most 64 bytes")
+    for card in cards:
+        if not 1 <= len(card["id"].encode()) <= 64:
+            raise Violation("the id of a result has 1 to 64 bytes")
+        content = card["input_message_content"]
+        _words({"text": content["message_text"], **content}, "text", 1, 4096)
+    person.offers.append(values)
+    return True
+
+
 METHODS = {
     "getMe": lambda *_: ME,
     "deleteWebhook": lambda *_: True,
     "sendMessage": _send_message,
     "sendPhoto": _send_file("photo"),
+    "sendAnimation": _send_file("animation"),
+    "sendVideo": _send_file("video"),
+    "sendVoice": _send_file("voice"),
+    "answerInlineQuery": _offer,
     "sendDocument": _send_file("document"),
     "editMessageText": _edit_text,
     "editMessageCaption": _edit_caption,

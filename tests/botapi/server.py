@@ -49,6 +49,7 @@ class BotApi:
         self.broken = []
         self.chats = {}
         self.queries = {}
+        self.inline = {}
         self.files = {}
         self.settings = {}
         self.pending = []

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot.core import checkins, course, flare, plans, ramp, score
+from bot.core import bearing, checkins, flare, plans, ramp, score
 from bot.core.moment import Moment, Reply, Ring
 from bot.core.person import Flare, Session
 from bot.core.progress import flared
 from bot.core.screen import Button, Screen
 from bot.core.trend import SILENCE
-from bot.screens.common import being, button, column, scale, show
+from bot.screens.common import being, button, scale, show
 from bot.screens.safety import care
 from bot.screens.session import telling
 from bot.screens.session.closing import broken_off
@@ -23,13 +23,11 @@ SEVERE = 9  # FACTS D3: at 9 and 10 urgent care is named at once
 def falls_back(moment: Moment) -> bool:
     """Whether the latest reading leads from the way back into the flare again (FACTS C2)."""
     way = moment.person.progress.way
-    diary = course.diary(moment.person, moment.past, moment.now)
+    diary = bearing.diary(moment.person, moment.past, moment.now)
     return way is not None and ramp.drops(way, diary)
 
 
-def flares(
-    moment: Moment, level: int | None, *, locked: bool, urgent: int | None = None
-) -> Reply:
+def flares(moment: Moment, level: int | None, *, locked: bool, urgent: int | None = None) -> Reply:
     """The flare is on, whatever was going on ends: 7 or more, a locked muscle, a fall back.
 
     The warning signs are asked first, unless they were denied within the hour. `urgent` is the
@@ -77,7 +75,7 @@ def card(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
     rows: tuple[tuple[Button, ...], ...] = (
         (button(words, "flare.routine", "calm", "good"),),
         (button(words, "flare.heat", "heat"), button(words, "flare.ease", "ease")),
-        (button(words, "flare.why", "why"),),
+        (button(words, "flare.why", "calmer"),),
         (button(words, f"flare.again_{again}", f"again {person.flare.since} {again}"),),
         (button(words, "flare.better", "stretch"), button(words, "session.signs", "signs ask")),
     )
@@ -114,7 +112,7 @@ def ease(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
 
 def why(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
     """Why there is no stretching now, in one sentence."""
-    return _page(moment, "why")
+    return _page(moment, "calmer")
 
 
 def _page(moment: Moment, key: str) -> Reply:
@@ -155,7 +153,7 @@ def easing(moment: Moment, level: int) -> Reply:
     """A reading in a flare: better, same or worse, and the way out or to care (FACTS D2.3, 4)."""
     person, words = moment.person, moment.words
     assert person.flare is not None  # noqa: S101 - callers hold a flare
-    diary = course.diary(person, moment.past, moment.now)
+    diary = bearing.diary(person, moment.past, moment.now)
     said = checkins.answer(person.flare, diary, level)
     if level >= score.STRONG or said.care in (0, 1):
         return flares(moment, level, locked=False, urgent=said.care)
@@ -167,8 +165,8 @@ def easing(moment: Moment, level: int) -> Reply:
         return care.soon(being(moment, replace(person, soon_at=moment.now)))
     shown = card(being(moment, person))
     assert shown.screen is not None  # noqa: S101 - a card is always shown
-    how = say(words, f"flare.{'help' if said.ask_help else said.how}")
-    text = joined([how, _opens(moment, on), shown.screen.text])
+    how = "help" if said.ask_help else "eased" if said.how == "better" else said.how
+    text = joined([say(words, f"flare.{how}"), _opens(moment, on), shown.screen.text])
     return replace(shown, screen=replace(shown.screen, text=text))
 
 
@@ -185,8 +183,8 @@ def _opens(moment: Moment, on: Flare) -> str:
 def ended(moment: Moment) -> Reply:
     """Out of the flare after a clean screening: the way back begins with small steps."""
     person, words = moment.person, moment.words
-    peak = person.flare.peak if person.flare is not None else score.STRONG
-    progress = replace(person.progress, way=ramp.begun(moment.now, peak))
+    assert person.flare is not None  # noqa: S101 - callers hold a flare
+    progress = replace(person.progress, way=ramp.begun(person.flare, moment.now))
     person = replace(person, flare=None, progress=progress)
     moment = being(moment, person)
     text = joined([bold(say(words, "flare.over")), telling.stage(moment), say(words, "flare.ramp")])

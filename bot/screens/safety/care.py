@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.core import course, screening
+from bot.core import bearing, screening
 from bot.core.book import Numbers
 from bot.core.moment import Moment, Reply
 from bot.core.person import Care, Person, Screening
@@ -29,7 +29,7 @@ def fresh(person: Person, now: int) -> bool:
 def wanted(moment: Moment) -> Wanted:
     """Whether the complete question is due, by the calendar or by what was read (FACTS D1)."""
     person = moment.person
-    diary = course.diary(person, moment.past, moment.now)
+    diary = bearing.diary(person, moment.past, moment.now)
     again = person.screen_again
     return screening.wanted(diary, person.screened_at, card=person.care, again=again)
 

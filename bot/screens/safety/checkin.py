@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.core import checkins, course, week
+from bot.core import bearing, checkins, week
 from bot.core.moment import Moment, Reply, Ring
 from bot.core.schedule import wakes
 from bot.core.screen import Screen
@@ -36,7 +36,7 @@ def again(moment: Moment, args: tuple[str, ...]) -> Reply | None:
 def _next(moment: Moment) -> tuple[Ring, ...]:
     person = moment.person
     assert person.flare is not None  # noqa: S101 - callers hold a flare
-    diary = course.diary(person, moment.past, moment.now)
+    diary = bearing.diary(person, moment.past, moment.now)
     at = checkins.due(person.flare, diary, moment.now)
     return () if at is None else (Ring(at, f"checkin {person.flare.since}"),)
 
@@ -55,7 +55,7 @@ def checkin(moment: Moment, args: tuple[str, ...]) -> Reply | None:
 def caring(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
     """The clock: three days of silence after strong pain are asked about once, then never more."""
     person = moment.person
-    diary = course.diary(person, moment.past, moment.now)
+    diary = bearing.diary(person, moment.past, moment.now)
     at = checkins.caring(diary, person.cared_at, person.flare)
     if at is None or moment.now - at > CARED or _rests(moment):
         return Reply(person)

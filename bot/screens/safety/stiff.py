@@ -1,4 +1,4 @@
-"""/flare on a day that is none after all: what brought the stiffness on, and what follows (D2.5)."""
+"""/flare on a day that is none: what brought the stiffness on, and what follows (FACTS D2.5)."""
 
 from dataclasses import replace
 

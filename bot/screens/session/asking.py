@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core import course, flare, plans, ramp, today, week
+from bot.core import bearing, flare, plans, ramp, swaps, today, week
 from bot.core.diary import with_pain
-from bot.core.instead import alone
 from bot.core.journal import Pain
 from bot.core.moment import Moment, Reply
 from bot.core.person import Session
@@ -13,9 +12,11 @@ from bot.core.schedule import day
 from bot.screens.common import being, number
 from bot.screens.safety import calm, care
 from bot.screens.session import ending, hurts, telling
+from bot.screens.session.around import check
 from bot.screens.session.fitting import nothing
 from bot.screens.session.onward import onward
-from bot.screens.session.step import check, current, how, more, step
+from bot.screens.session.reasons import reasons
+from bot.screens.session.step import arrived, current, how, more, step
 from bot.texts import joined
 
 RECENT = 3 * 3600  # seconds; a desk break does not ask again after a mild reading
@@ -86,7 +87,7 @@ def gated(moment: Moment, level: int | None) -> Reply:
     """
     person, session = moment.person, moment.person.session
     assert session is not None  # noqa: S101 - callers hold a session
-    diary = course.diary(person, moment.past, moment.now)
+    diary = bearing.diary(person, moment.past, moment.now)
     progress, gap = today.opened(person.progress, diary, moment.book)
     way = person.progress.way
     if way is not None and ramp.drops(way, diary):
@@ -95,7 +96,7 @@ def gated(moment: Moment, level: int | None) -> Reply:
     extra = week.opens(diary, session.kind) == "easy"
     session = replace(session, before=level, extra=extra, touched=moment.now)
     person = replace(person, progress=progress, session=session)
-    held = course.held(person, moment.book, level, moment.now, moment.past)
+    held = bearing.held(person, moment.book, level, moment.now, moment.past)
     person, news = telling.news(being(moment, person), held, gap)
     session = replace(session, held=held, news=news)
     moment = being(moment, replace(person, session=session))
@@ -135,21 +136,25 @@ def start(moment: Moment, level: int | None) -> Reply:
     """Make the plan for this reading and show its first step."""
     person, session = moment.person, moment.person.session
     assert session is not None  # noqa: S101 - callers hold a session
-    if session.only:
-        steps = alone(session.only, person, moment.book, level, moment.now)
-    else:
-        steps = plans.plan(person, moment.book, session.kind, level, moment.now)
+    steps = plans.plan(person, moment.book, session.kind, level, moment.now, moment.past)
     if not steps:
         stage = "setup" if person.stage == "now" else person.stage
         return nothing(being(moment, replace(person, session=None, stage=stage)))
     session = replace(session, steps=steps, before=level, show="step", touched=moment.now)
     if session.kind == "desk":
         person = replace(person, last_desk=tuple(dict.fromkeys(step.stretch for step in steps)))
-    shown = step(being(moment, replace(person, session=session)))
-    if not session.news or shown.screen is None:
-        return shown
-    told = joined([telling.told(moment, session.news), shown.screen.text])
-    return replace(shown, screen=replace(shown.screen, text=told))
+    reply = arrived(being(moment, replace(person, session=session)))
+    news = session.news
+    if session.only and session.only != steps[0].stretch:
+        news = "session.calmer" if swaps.red(person, level) else "session.gentler"
+    return _told(moment, reply, news) if news else reply
+
+
+def _told(moment: Moment, reply: Reply, key: str) -> Reply:
+    """The first step with one sentence before it."""
+    assert reply.screen is not None  # noqa: S101 - a step always has a screen
+    text = joined([telling.told(moment, key), reply.screen.text])
+    return replace(reply, screen=replace(reply.screen, text=text))
 
 
 def present(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
@@ -162,6 +167,7 @@ def present(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
         "step": step,
         "more": more,
         "how": how,
+        "why": reasons,
         "hurts": hurts.question,
         "which": hurts.which,
         "signs": care.ask,
@@ -188,8 +194,14 @@ def back(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     session = current(moment, args)
     if session is None:
         return None
-    session = replace(session, at=max(0, session.at - 1), holds=0, timer=None, touched=moment.now)
-    return step(being(moment, replace(moment.person, session=session)))
+    earlier = [
+        at
+        for at, one in enumerate(session.steps[: session.at])
+        if not swaps.blocked_by(one.stretch, moment.person, moment.book)  # limits may have changed
+    ]
+    at = earlier[-1] if earlier else session.at
+    session = replace(session, at=at, holds=0, timer=None, touched=moment.now)
+    return arrived(being(moment, replace(moment.person, session=session)))
 
 
 def resume(moment: Moment, args: tuple[str, ...]) -> Reply | None:

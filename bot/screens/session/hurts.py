@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.core import plans
 from bot.core.dose import halved
+from bot.core.instead import instead
 from bot.core.moment import Moment, Reply
-from bot.core.person import Session, Step
+from bot.core.person import Session
 from bot.core.progress import hurt
 from bot.core.score import HURTS
 from bot.core.screen import Screen
@@ -47,9 +47,7 @@ def which(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
     if session is None or not session.steps:
         return None
     mark = f"felt {session.serial} {session.at}"
-    rows = column(
-        button(moment.words, f"hurts.{way}", f"{mark} {way}") for way in ("away", "towards", "unclear")
-    )
+    rows = column(button(moment.words, f"hurts.{way}", f"{mark} {way}") for way in ANSWERS["which"])
     person = replace(moment.person, session=replace(session, show="which", timer=None))
     at = session.steps[session.at]
     text = joined([heading(moment, session, at), bold(say(moment.words, "hurts.which"))])
@@ -67,7 +65,8 @@ def felt(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     person, record = recorded(moment, session, kind)
     slug = session.steps[session.at].stretch
     progress = hurt(person.progress, slug, kind, moment.book, moment.now)
-    moment = being(moment, replace(person, progress=progress))
+    past = replace(moment.past, stretches=(*moment.past.stretches, record))
+    moment = replace(moment, person=replace(person, progress=progress), past=past)
     session = replace(session, holds=0, timer=None, touched=moment.now, show="step")
     if HURTS[kind].no_static:
         session = _without_static(moment, session)
@@ -106,21 +105,10 @@ def _eased(moment: Moment, session: Session, told: str) -> Reply:
 
 def _swapped(moment: Moment, session: Session) -> Reply:
     """An ache of 4 or more: the easier move takes its place on every side still to come."""
-    steps: list[Step] = list(session.steps[: session.at])
-    sore = session.steps[session.at].stretch
-    taken = {step.stretch for step in session.steps}
-    for later in session.steps[session.at :]:
-        if later.stretch != sore:
-            steps.append(later)
-            continue
-        easier = plans.swapped(later, moment.person, moment.book, taken)
-        if easier is not None and easier not in steps:
-            steps.append(easier)
-    if len(steps) < len(session.steps) and session.at >= len(steps):
-        return _finish(moment, replace(session, steps=tuple(steps)))
-    swapped = steps[session.at].stretch not in taken
-    key = "hurts.told_ache" if swapped else "hurts.told_left_out"
-    return _then(moment, replace(session, steps=tuple(steps)), key)
+    steps = instead(session, "easier", moment.person, moment.book, moment.now)
+    if steps is None:
+        return _left_out(moment, session)
+    return _then(moment, replace(session, steps=steps), "hurts.told_ache")
 
 
 def _left_out(moment: Moment, session: Session) -> Reply:

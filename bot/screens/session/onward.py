@@ -7,7 +7,7 @@ from bot.core.moment import Moment, Reply
 from bot.core.person import Move, Person, Session
 from bot.screens.common import being
 from bot.screens.session import ending
-from bot.screens.session.step import step
+from bot.screens.session.step import arrived
 
 
 def onward(moment: Moment, session: Session, outcome: str) -> Reply:
@@ -21,7 +21,7 @@ def onward(moment: Moment, session: Session, outcome: str) -> Reply:
     if session.at >= len(session.steps):
         reply = ending.ask(being(moment, person), stopped=False)
     else:
-        reply = step(being(moment, person))
+        reply = arrived(being(moment, person))
     return replace(reply, records=(record, *reply.records))
 
 

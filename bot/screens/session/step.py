@@ -2,32 +2,28 @@
 
 from dataclasses import replace
 
+from bot.core import mine
+from bot.core.book import Words
 from bot.core.dose import Dose
 from bot.core.moment import Moment, Reply
+from bot.core.own import HEARD, SEEN, is_own
 from bot.core.person import Person, Session, Step
-from bot.core.screen import Button, Figure, Rows, Screen
-from bot.core.search import UPRIGHT, fits
-from bot.screens.common import button, number, scale, show
+from bot.core.place import UPRIGHT
+from bot.core.screen import Button, Figure, Kept, Note, Screen
+from bot.core.search import fits
+from bot.screens.common import button, number, show
 from bot.texts import Markup, bold, escaped, joined, lines, say
 
 TIMED = 10  # seconds; a hold from here on can be timed
 
 
-def check(moment: Moment) -> Reply:
-    """How is it now? 0–10, or a muscle that is locking, on one screen."""
-    session = moment.person.session
-    assert session is not None  # noqa: S101 - callers hold a session
-    words = moment.words
-    title = "check.first" if session.kind == "first" else "check.title"
-    text = joined([bold(say(words, title)), say(words, "check.anchors")])
-    prefix = f"now {session.serial}"
-    rows: Rows = (*scale(prefix), (button(words, "check.locked", f"{prefix} locked"),))
-    return show(moment, Screen(text, rows), here="session", asks="check")
-
-
 def dose_text(moment: Moment, dose: Dose) -> str:
     """A dose in words: "5 slow reps", "Hold 15 s × 2", "45 seconds"."""
-    words = moment.words
+    return dose_words(moment.words, dose)
+
+
+def dose_words(words: Words, dose: Dose) -> str:
+    """The same, for whoever reads these words."""
     if dose.seconds >= 120 and dose.seconds % 60 == 0:
         return say(words, "dose.minutes", n=dose.seconds // 60)
     if dose.seconds:
@@ -49,9 +45,22 @@ def heading(moment: Moment, session: Session, at: Step) -> Markup:
     return lines([say(words, "session.heading", name=name, far=far), side])
 
 
-def picture(person: Person, at: Step) -> Figure | None:
+def picture(person: Person, at: Step) -> Figure | Kept | None:
     """The picture of a step, unless the person wants text only."""
-    return Figure(at.stretch, at.side, person.look) if person.pictures else None
+    if not person.pictures:
+        return None
+    if not is_own(at.stretch):
+        return Figure(at.stretch, at.side, person.look)
+    own = mine.find(person, at.stretch)
+    return Kept(own.kind, own.file) if own and own.kind in SEEN else None
+
+
+def recording(person: Person, slug: str) -> tuple[Note, ...]:
+    """The voice message of an own exercise, beside its words: no message is edited into one."""
+    own = mine.find(person, slug)
+    if own is None or own.kind != HEARD:
+        return ()
+    return (Note(Screen(bold(own.name), media=Kept(HEARD, own.file)), passing=True),)
 
 
 def hold_of(dose: Dose) -> int:
@@ -94,6 +103,14 @@ def step(moment: Moment) -> Reply:
     return show(moment, screen, here="session", person=person)
 
 
+def arrived(moment: Moment) -> Reply:
+    """A step that has just become the present one, with its recording if it has one."""
+    session = moment.person.session
+    assert session is not None  # noqa: S101 - callers hold a session
+    notes = recording(moment.person, session.steps[session.at].stretch)
+    return replace(step(moment), notes=notes)
+
+
 def timer_button(moment: Moment, session: Session, hold: int) -> Button:
     """The button that starts timing the next hold."""
     tap = f"time {session.serial} {session.at} {session.holds}"
@@ -132,7 +149,7 @@ def current(moment: Moment, args: tuple[str, ...]) -> Session | None:
 
 
 def more(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
-    """More: skip, back, how, warning signs."""
+    """More: how, skip, back, why, warning signs, and swaps."""
     session = current(moment, args) if args else moment.person.session
     if session is None:
         return None
@@ -141,7 +158,10 @@ def more(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
     rows: list[tuple[Button, ...]] = [
         (button(words, "session.how", f"how {mark}"), button(words, "session.skip", f"skip {mark}"))
     ]
-    second = [button(words, "session.signs", "signs ask")]
+    second = [
+        button(words, "session.why", f"why {mark}"),
+        button(words, "session.signs", "signs ask"),
+    ]
     if session.at:
         second.insert(0, button(words, "session.back", f"back {mark}"))
     rows += [
@@ -182,6 +202,7 @@ def how(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
             ("mistake", told.mistake),
             ("stop", told.stop),
         )
+        if text
     )
     mark = f"{session.serial} {session.at}"
     person = replace(moment.person, session=replace(session, show="how"))

@@ -4,9 +4,8 @@ from dataclasses import replace
 
 from bot.core.instead import WISHES, instead
 from bot.core.moment import Moment, Reply
-from bot.core.person import Step
 from bot.screens.common import being
-from bot.screens.session.step import current, step
+from bot.screens.session.step import arrived, current, step
 from bot.texts import joined, label, say
 
 
@@ -15,19 +14,11 @@ def swap(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     session = current(moment, args)
     if session is None or len(args) != 3 or args[2] not in WISHES:
         return None
-    unwanted = session.steps[session.at].stretch
-    taken = {one.stretch for one in session.steps}
-    found = instead(session.steps[session.at], args[2], moment.person, moment.book, taken)
-    if found is None:
-        shown = step(moment)
-        return replace(shown, toast=label(moment.words, "swap.none"), alert=True)
-    steps: list[Step] = list(session.steps[: session.at])
-    for one in session.steps[session.at :]:
-        other = one if one.stretch != unwanted else replace(found, side=found.side and one.side)
-        if other not in steps[session.at :]:
-            steps.append(other)
-    session = replace(session, steps=tuple(steps), holds=0, timer=None, touched=moment.now)
-    reply = step(being(moment, replace(moment.person, session=session)))
+    steps = instead(session, args[2], moment.person, moment.book, moment.now)
+    if steps is None:
+        return replace(step(moment), toast=label(moment.words, "swap.none"), alert=True)
+    session = replace(session, steps=steps, holds=0, timer=None, touched=moment.now)
+    reply = arrived(being(moment, replace(moment.person, session=session)))
     assert reply.screen is not None  # noqa: S101 - a step always has a screen
     text = joined([say(moment.words, f"swap.told_{args[2]}"), reply.screen.text])
     return replace(reply, screen=replace(reply.screen, text=text))

@@ -6,13 +6,13 @@ from bot.core.moment import Moment, Reply
 from bot.core.person import Person
 from bot.core.screen import Button, Screen
 from bot.places import country_name, zone_name
-from bot.screens.common import being, button, column, show, ticked
+from bot.screens.common import being, button, column, number, show, ticked
 from bot.screens.safety.care import numbers
+from bot.screens.session.around import MINUTES
 from bot.screens.session.fitting import fitted
 from bot.screens.start import limited, tag_rows
-from bot.texts import bold, clock_of, joined, listed, say
+from bot.texts import bold, clock_of, joined, label, listed, say
 
-MINUTES = ("5", "8")
 FEW = 2  # areas that a button can name
 
 
@@ -23,7 +23,7 @@ def menu(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
     words, told = moment.words, person.reminders
     never = say(words, "settings.off")
     morning = never if told.morning is None else clock_of(words, told.morning)
-    longer = "8" if person.minutes == 5 else "5"
+    longer = next((n for n in MINUTES if n > person.minutes), MINUTES[0])
     rows = [
         button(words, "settings.areas", "myareas", what=_areas(moment)),
         button(words, _limits(person), "mylimits", n=len(person.tags)),
@@ -31,6 +31,7 @@ def menu(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
         button(words, "settings.morning", "morning", what=morning),
         button(words, "settings.desk", "breaktimes", what=_desk(moment)),
         button(words, "settings.minutes", f"settings minutes {longer}", n=person.minutes),
+        button(words, "settings.place", "myplace", what=label(words, f"place.{person.place}")),
         button(
             words,
             "settings.pictures_on" if person.pictures else "settings.pictures_off",
@@ -46,7 +47,7 @@ def menu(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
 
 def _changed(person: Person, args: tuple[str, ...]) -> Person:
     match args:
-        case ("minutes", n) if n in MINUTES:
+        case ("minutes", n) if number(n) in MINUTES:
             return replace(person, minutes=int(n))
         case ("pictures", "on" | "off"):
             return replace(person, pictures=args[1] == "on")

@@ -5,8 +5,8 @@ import { $, el, icon } from "./dom.js";
 import { markup, words } from "./markup.js";
 
 const FRESH = 6000; // milliseconds that a ping stays lit
-const OTHERS = { photo: "Photo", sticker: "Sticker", voice: "Voice message" };
-const OTHER_ICONS = { photo: "photo", sticker: "sticker", voice: "voice" };
+const OTHERS = { photo: "Photo", animation: "GIF", video: "Video", sticker: "Sticker", voice: "Voice message" };
+const OTHER_ICONS = { photo: "photo", animation: "film", video: "film", sticker: "sticker", voice: "voice" };
 const known = new Map(); // id → { told, node }
 const gone = new Set();
 let hooks = {};
@@ -118,6 +118,7 @@ function parts(told, picture) {
   });
   if (told.mine && told.reply) bubble.append(quotation(told.reply));
   if (told.media?.kind === "figure") bubble.append(picture ?? figure(told.media));
+  if (told.media?.kind === "sent") bubble.append(sent(told.media));
   if (told.kind === "location" || told.kind === "other") bubble.append(thing(told));
   else if (told.text) {
     bubble.append(el("div", { class: "text", dir: "auto" }, told.mine ? told.text : markup(told.text)));
@@ -150,6 +151,13 @@ function figure(media) {
   image.addEventListener("error", () => frame.classList.add("broken"));
   image.src = media.url;
   return frame;
+}
+
+// What a person sent stays with Telegram; here a frame stands for it.
+function sent(media) {
+  const name = OTHERS[media.name] ?? media.name;
+  return el("div", { class: media.name === "voice" ? "sent voice" : "sent", role: "img", "aria-label": `Your own: ${name}` },
+    el("span", { class: "disc" }, icon(OTHER_ICONS[media.name] ?? "clip")), el("b", {}, name));
 }
 
 function download(media) {

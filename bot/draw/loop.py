@@ -1,0 +1,107 @@
+"""The short film that shows a stretch: there, held, back again, and seamless from the start."""
+
+from dataclasses import dataclass, replace
+
+from bot.core.pose import FigurePlan, Pose
+from bot.draw import figure_lint
+from bot.draw.between import Way, ease
+from bot.draw.encode import Picture, film, picture
+from bot.draw.figure import compose
+from bot.draw.geometry import Points
+
+VERSION = 1  # part of a film's cache key: raise it whenever its timing or encoding changes
+
+RATE = 12  # pictures a second; slow movement is smooth at this rate
+STEPS = 30  # pictures of the way there: 2.5 s, in the middle of the 2 to 3 s of a slow move
+HOLD, REST = 18, 6  # the study's shares of a loop: 36 % there, 24 % held, 32 % back, 8 % at rest
+BREATH = 24  # pictures of a breath in: 4 s, each shown twice; out in 6 s, each shown three times
+HELD = 8  # pictures of the breath of somebody who holds a position
+DARK = 0.12  # how far the glow is lit at the start
+
+
+@dataclass(frozen=True, slots=True)
+class Reel:
+    """The pictures of one way, each drawn once.
+
+    pictures: from the start to the end of the way, or once round when it cycles.
+    solid: the outlines of the person in all of them, in points of the picture.
+    held: the end of the way, breathing in; empty when that was not asked for.
+    """
+
+    pictures: list[Picture]
+    cycle: bool = False
+    breathes: bool = False
+    solid: tuple[complex, ...] = ()
+    held: tuple[Picture, ...] = ()
+
+
+def moments(figure: FigurePlan) -> list[tuple[float, float]]:
+    """For each picture of a reel: how far along the way (0 to 1), and how far the glow is lit."""
+    way = Way(figure)
+    if way.cycle:
+        count = max(2, round(figure.cycle * RATE))
+        return [(k / count, 0.85) for k in range(count)]
+    steps = BREATH if way.breathes else STEPS
+    shares = [ease(k / steps) for k in range(steps + 1)]
+    dark = 0.5 if way.breathes else DARK
+    return [(t, dark + (1 - dark) * t) for t in shares]
+
+
+def reel(figure: FigurePlan, side: str = "", look: int = 0, *, held: bool = False) -> Reel:
+    """Draw every picture of a figure's movement once; `side` and `look` as in `figure.still`.
+
+    held: also draw the breath of somebody who stays at the end of the way.
+    """
+    way, plan = Way(figure), replace(figure, arrows=())  # the movement itself is the arrow
+    solid: Points = []
+
+    def draw(pose: Pose, light: float) -> Picture:
+        canvas = compose(replace(plan, poses=(pose,)), side, look, light=light)
+        solid.extend(canvas.px(p) for shape in canvas.solid for p in shape[::3])
+        return picture(canvas.png(1.0))
+
+    pictures = [draw(way.pose(t), light) for t, light in moments(figure)]
+    breaths: list[Picture] = []
+    if held and not way.cycle and not way.breathes:
+        end = way.pose(1.0)
+        fills = [(k + 1) / HELD for k in range(HELD)]
+        breaths = [draw(replace(end, breath=fill), 1 - 0.15 * fill) for fill in fills]
+    return Reel(pictures, way.cycle, way.breathes, tuple(solid), tuple(breaths))
+
+
+def order(reel: Reel) -> list[int]:
+    """Which picture is shown when, one entry for each 1/RATE of a second."""
+    last = len(reel.pictures) - 1
+    if reel.cycle:
+        return list(range(last + 1))
+    there = list(range(last))
+    back = [last - k for k in there]
+    if reel.breathes:
+        return [k for k in there for _ in range(2)] + [k for k in back for _ in range(3)]
+    return there + [last] * HOLD + back + [0] * REST
+
+
+def loop(figure: FigurePlan, side: str = "", look: int = 0) -> bytes:
+    """The movement as an MP4 of 640 by 480 without sound, which can be shown for ever.
+
+    It goes there in 2.5 s with the glow growing, holds, and returns as slowly; a figure of one
+    pose breathes in for 4 s and out for 6 s (FACTS B2.6); one that cycles goes round once.
+    """
+    shown = reel(figure, side, look)
+    return film((shown.pictures[k] for k in order(shown)), RATE)
+
+
+def rough(figure: FigurePlan, every: int = 5) -> list[str]:
+    """What is wrong between the key poses, looked at `every` so many per cent of the way.
+
+    [] when nothing is. The rules are those for key poses; a fault is named where it first shows.
+    """
+    way = Way(figure)
+    found: dict[str, str] = {}
+    for share in range(0, 101, every):
+        plan = replace(figure, poses=(way.pose(share / 100),))
+        for fault in figure_lint.problems(plan):
+            said = fault.removeprefix("pose 1: ")
+            kind = "".join(c for c in said if not c.isdigit() and c not in ".-")
+            found.setdefault(kind, f"at {share} % of the way: {said}")
+    return list(found.values())

@@ -1,0 +1,41 @@
+"""Follows a link to a stretch, t.me/…?start=cat-cow: its card, or a button that waits for it."""
+
+from dataclasses import replace
+
+from bot.core.moment import Moment, Reply
+from bot.core.screen import Button, Note, Screen
+from bot.screens import library, start
+from bot.screens.common import short
+from bot.texts import label, say
+
+TALK = ("areas", "signs", "limits", "now")  # stages at which the first talk is not over
+
+
+def follow(moment: Moment, payload: str) -> Reply | None:
+    """/start with a stretch's name; None for what names none.
+
+    The first talk and a care card go first. The link is not lost: it stays above them as a button
+    that opens the card as soon as they are through.
+    """
+    slug = payload.strip().lower()
+    if slug not in moment.book.stretches:
+        return None
+    if not _waits(moment):
+        return library.card(moment, (slug,))
+    name = moment.words.stretches[slug].name
+    rows = ((Button(short(name), f"link {slug}"),),)
+    note = Note(Screen(say(moment.words, "link.later", name=name), rows))
+    return replace(start.begin(moment), notes=(note,))
+
+
+def opened(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """The button that waited: the card, or a word on what comes first."""
+    if len(args) != 1 or args[0] not in moment.book.stretches:
+        return None
+    if _waits(moment):
+        return Reply(moment.person, toast=label(moment.words, "link.first"), alert=True)
+    return library.card(moment, args)
+
+
+def _waits(moment: Moment) -> bool:
+    return moment.person.care is not None or moment.person.stage in TALK
