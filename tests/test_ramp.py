@@ -229,7 +229,7 @@ def test_d2_3_asked_again_in_2_to_3_hours_that_evening_and_the_next_morning(row,
 def test_d2_3_never_at_night_where_the_person_is():
     for hour in range(24):
         for one in checkins.times(Flare(at(0, hour), 8), "Asia/Tokyo"):
-            assert not checkins.quiet(one, "Asia/Tokyo")
+            assert not quiet(one, "Asia/Tokyo")
 
 
 def test_d2_3_the_next_check_in_and_silence_when_nothing_is_said():

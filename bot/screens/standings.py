@@ -33,7 +33,7 @@ def progress(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
             "" if person.flare is not None else telling.stage(moment),
             say(words, "progress.how" if known else "progress.none"),
             *(_line(moment, one) for one in shown),
-            lines(say(words, f"progress.stopped_{tag}") for tag in stopped),
+            lines(say(words, f"stopped.{_way(tag)}") for tag in stopped),
         ]
     )
     rows = [
@@ -41,7 +41,7 @@ def progress(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
         for one in shown
         if one.state in ("out", "resting") and one.why in ("progress.left_out", "progress.paused")
     ]
-    rows += [button(words, f"progress.reopen_{tag}", f"reopen {tag}") for tag in stopped]
+    rows += [button(words, f"reopen.{_way(tag)}", f"reopen {tag}") for tag in stopped]
     turns = [
         button(words, f"progress.{key}", f"progress {to}")
         for key, to in (("before", page - 1), ("after_page", page + 1))
@@ -50,6 +50,11 @@ def progress(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
     home = (button(words, "common.home", "home"),)
     screen = Screen(text, (*column(rows), *([tuple(turns)] if turns else []), home))
     return show(moment, screen, here=f"progress {page}")
+
+
+def _way(tag: str) -> str:
+    """A direction as the end of a key."""
+    return tag.replace("-", "_")
 
 
 def _name(moment: Moment, one: Standing) -> str:

@@ -17,6 +17,7 @@ from bot.screens.session.step import step
 from bot.texts import bold, clock, day_of, joined, say
 
 SOON_AGAIN = 14 * 86400  # seconds until a clinician is suggested again
+HOW = {"better": "flare.eased", "same": "flare.same", "worse": "flare.worse"}
 SEVERE = 9  # FACTS D3: at 9 and 10 urgent care is named at once
 
 
@@ -165,8 +166,8 @@ def easing(moment: Moment, level: int) -> Reply:
         return care.soon(being(moment, replace(person, soon_at=moment.now)))
     shown = card(being(moment, person))
     assert shown.screen is not None  # noqa: S101 - a card is always shown
-    how = "help" if said.ask_help else "eased" if said.how == "better" else said.how
-    text = joined([say(words, f"flare.{how}"), _opens(moment, on), shown.screen.text])
+    how = "flare.help" if said.ask_help else HOW[said.how]
+    text = joined([say(words, how), _opens(moment, on), shown.screen.text])
     return replace(shown, screen=replace(shown.screen, text=text))
 
 

@@ -10,13 +10,19 @@ from bot.core.today import Today, stuck
 from bot.texts import Markup, day_of, say
 
 # What matters most comes first; everything else stays unsaid (FACTS D4, D5, C2).
+STAGE = "stage.here"
+GAPS = {
+    "progress.gap_week": "news.gap_week",
+    "progress.gap_fortnight": "news.gap_fortnight",
+    "progress.gap_month": "news.gap_month",
+}
 FOUND = ("risen", "jumped", "reacted_twice", "sore_for_days", "reacted")
 SOON_AGAIN = 14 * DAY  # seconds until a clinician is suggested again
 
 
 def told(moment: Moment, key: str) -> Markup:
     """The sentence of a key; "" for none."""
-    if key.startswith("news.stage_"):
+    if key == STAGE:
         return stage(moment)
     return say(moment.words, key) if key else Markup()
 
@@ -37,7 +43,7 @@ def news(moment: Moment, held: Today, gap: str) -> tuple[Person, str]:
     """The person who was told, and the key of the sentence; "" when there is nothing new."""
     person = moment.person
     if gap:
-        return person, gap.replace("progress.", "news.")
+        return person, GAPS[gap]
     keys = {finding.key for finding in held.found}
     found = next((f"news.{key}" for key in FOUND if key in keys), "")
     if found:
@@ -53,7 +59,7 @@ def _quieter(moment: Moment, held: Today, keys: set[str]) -> str:
     if session is not None and session.extra:
         return "news.extra"
     if held.stage is not None:
-        return f"news.stage_{held.stage.number}"
+        return STAGE
     if not _first_today(moment):
         return ""
     if "improved" in keys:
