@@ -24,7 +24,17 @@ from bot.screens import about, home, library, linked, pain, pings, start
 from bot.screens.common import being
 from bot.screens.mine import writing
 from bot.screens.safety import calm, care, cleared
-from bot.screens.session import around, asking, ending, hurts, reasons, step, swapping, timing
+from bot.screens.session import (
+    around,
+    asking,
+    ending,
+    hurts,
+    playing,
+    reasons,
+    step,
+    swapping,
+    timing,
+)
 from bot.screens.session.closing import broken_off
 from bot.screens.settings import menu, pause, surroundings, times, zone
 from bot.texts import label, say
@@ -89,14 +99,15 @@ TAPS: Mapping[str, Route] = {
     "stop": Route(asking.stop, moves=True),
     "carry": Route(asking.carry_on, moves=True),
     "time": Route(timing.begin, moves=True),
+    "play": Route(playing.play, moves=True),
     "bell": Route(timing.bell, moves=True),
     "hurts": Route(hurts.question, moves=True),
     "felt": Route(hurts.felt, moves=True),
     "end": Route(ending.felt),
     "after": Route(ending.after),
     # the library
-    "library": Route(library.library),
-    "card": Route(library.card),
+    "library": Route(library.library, moves=True),
+    "card": Route(library.card, moves=True),
     "only": Route(library.only, moves=True),
     "pin": Route(library.pin),
     "never": Route(library.never),
