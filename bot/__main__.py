@@ -2,13 +2,16 @@
 
 import argparse
 import asyncio
+import contextlib
 import logging
 import signal
 import sqlite3
 import sys
 import time
 import webbrowser
+from argparse import Namespace
 from collections.abc import Callable
+from pathlib import Path
 
 from bot import check, telegram
 from bot.app import App
@@ -16,13 +19,18 @@ from bot.clock import Clock
 from bot.config import Settings, Wrong
 from bot.config import read as read_settings
 from bot.content import Faulty, folder
+from bot.content import read as read_content
 from bot.core.book import Book
 from bot.core.moment import Host
+from bot.draw import command as drawing
+from bot.draw.command import CannotDraw
+from bot.draw.studio import Studio
 from bot.logs import hide
 from bot.places import load
 from bot.simulator.listen import CannotListen, serve
 from bot.simulator.server import build
 from bot.store import Newer, Store, Taken
+from bot.telegram.warm import NotTaken, uploaded
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +40,7 @@ Unhunch walks a sore back through gentle stretches, on Telegram or in this brows
   unhunch            run the bot; without BOT_TOKEN, open the simulator
   unhunch simulate   open the simulator: the same bot in a local web page
   unhunch check      lint the content; lists every mistake with its path
+  unhunch draw       draw a stretch (unhunch draw cat-cow), a sheet of all, or all ahead
 
 Settings come from the environment or the file .env; .env.example explains each.
 """
@@ -44,21 +53,12 @@ def now() -> int:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; the exit code is 0, or 1 after one clear line for each mistake."""
-    parser = argparse.ArgumentParser(
-        prog="unhunch", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "command", nargs="?", default="run", choices=tuple(COMMANDS), metavar="COMMAND"
-    )
-    parser.add_argument(
-        "--no-browser", dest="browser", action="store_false", help="do not open a browser tab"
-    )
-    told = parser.parse_args(arguments)
+    told = parser().parse_args(arguments)
     settings = Settings.model_construct()
     try:
         settings = read_settings()
-        return COMMANDS[told.command](settings, told.browser)
-    except (Wrong, Faulty, CannotListen) as error:
+        return COMMANDS[told.command](settings, told)
+    except (Wrong, Faulty, CannotListen, CannotDraw, NotTaken) as error:
         return fail(str(error))
     except Taken:
         return fail(f"{settings.db} is in use: another bot is running on it.")
@@ -68,13 +68,39 @@ def main(arguments: list[str] | None = None) -> int:
         return fail(f"{settings.db} cannot be used: {error}.")
 
 
+def parser() -> argparse.ArgumentParser:
+    """What can be typed; `unhunch` alone runs."""
+    whole = argparse.ArgumentParser(
+        prog="unhunch", description=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    quiet = "do not open a browser tab"
+    whole.add_argument("--no-browser", dest="browser", action="store_false", help=quiet)
+    whole.set_defaults(command="run")
+    commands = whole.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name in ("run", "simulate"):
+        one = commands.add_parser(name)
+        one.add_argument(
+            "--no-browser", dest="browser", action="store_false", default=argparse.SUPPRESS,
+            help=quiet,
+        )  # fmt: skip
+    commands.add_parser("check")
+    draw = commands.add_parser("draw", description="Draw stretches, for an author or ahead.")
+    draw.add_argument("stretch", nargs="?", metavar="STRETCH", help="such as cat-cow")
+    draw.add_argument("--to", type=Path, default=Path(), metavar="DIR", help="where to write")
+    draw.add_argument("--look", type=int, default=0, choices=range(4), help="who shows it")
+    draw.add_argument("--watch", action="store_true", help="draw anew whenever the file is saved")
+    draw.add_argument("--sheet", action="store_true", help="one picture of all stretches")
+    draw.add_argument("--warm", action="store_true", help="make (and upload) all pictures ahead")
+    return whole
+
+
 def fail(text: str) -> int:
     """Say what is wrong, a line each, and give the exit code."""
     print(text, file=sys.stderr)
     return 1
 
 
-def lint(settings: Settings, browser: bool) -> int:  # noqa: ARG001, FBT001 - one shape for all
+def lint(settings: Settings, told: Namespace) -> int:  # noqa: ARG001 - one shape for all
     """List every mistake in the content."""
     root = settings.content or folder()
     mistakes = check.everything(root)
@@ -91,10 +117,10 @@ def content(settings: Settings) -> Book:
     return book
 
 
-def run(settings: Settings, browser: bool) -> int:  # noqa: FBT001 - one shape for all
+def run(settings: Settings, told: Namespace) -> int:
     """The bot on Telegram, until it is told to stop; without a token, the simulator."""
     if not settings.token:
-        return simulate(settings, browser)
+        return simulate(settings, told)
     book = content(settings)
     hide(settings.token)
     store = Store(settings.db)
@@ -115,6 +141,7 @@ def run(settings: Settings, browser: bool) -> int:  # noqa: FBT001 - one shape f
             return await telegram.run(
                 app,
                 book,
+                studio=studio(settings, book),
                 token=settings.token,
                 api_url=settings.api_url,
                 rate=settings.rate,
@@ -130,7 +157,7 @@ def run(settings: Settings, browser: bool) -> int:  # noqa: FBT001 - one shape f
         store.close()
 
 
-def simulate(settings: Settings, browser: bool) -> int:  # noqa: FBT001 - one shape for all
+def simulate(settings: Settings, told: Namespace) -> int:
     """The simulator, on a database of its own beside the real one."""
     book = content(settings)
     path = settings.db.with_name("simulator.db")
@@ -148,12 +175,12 @@ def simulate(settings: Settings, browser: bool) -> int:  # noqa: FBT001 - one sh
 
     def ready(url: str) -> None:
         print(f"The simulator is at {url} (Ctrl+C stops it)", flush=True)
-        if browser and sys.stdout.isatty():
+        if told.browser and sys.stdout.isatty():
             webbrowser.open(url)
 
     async def live() -> None:
         asyncio.get_running_loop().run_in_executor(None, load)
-        web = build(app, book, path.with_suffix(".json"), now, fresh)
+        web = build(app, studio(settings, book), path.with_suffix(".json"), now, fresh)
         await serve(web, *settings.address, ready=ready)
 
     try:
@@ -164,10 +191,63 @@ def simulate(settings: Settings, browser: bool) -> int:  # noqa: FBT001 - one sh
     return 0
 
 
-COMMANDS: dict[str, Callable[[Settings, bool], int]] = {
+def draw(settings: Settings, told: Namespace) -> int:
+    """Pictures for an author, or all of them ahead."""
+    root = settings.content or folder()
+    if told.watch and told.stretch:
+        with contextlib.suppress(KeyboardInterrupt):
+            drawing.watch(root, told.stretch, told.to, print, sleep=time.sleep, look=told.look)
+        return 0
+    book = read_content(root)
+    if told.warm:
+        return ahead(settings, book)
+    if told.sheet:
+        drawing.sheet(book, told.to, print)
+    elif told.stretch:
+        drawing.write(book, told.stretch, told.to, print, told.look)
+    else:
+        return fail("Say what to draw: a stretch such as cat-cow, --sheet or --warm.")
+    return 0
+
+
+def ahead(settings: Settings, book: Book) -> int:
+    """Make all pictures and, with a token and an admin, give them to Telegram."""
+    made = studio(settings, book)
+    admins = sorted(settings.ids("admins"))
+
+    def tell(line: str) -> None:
+        print(line, flush=True)
+
+    async def files() -> int:
+        try:
+            return await drawing.warm(made, tell)
+        finally:
+            await made.close()
+
+    if not (settings.token and admins):
+        return min(1, asyncio.run(files()))
+    hide(settings.token)
+    store = Store(settings.db)
+    app = App(store, book, Host(settings.contact))
+    sending = uploaded(
+        app, made, tell, token=settings.token, api_url=settings.api_url, chat=admins[0]
+    )
+    try:
+        return min(1, asyncio.run(sending))
+    finally:
+        store.close()
+
+
+def studio(settings: Settings, book: Book) -> Studio:
+    """Where pictures are drawn; they are kept beside the database."""
+    return Studio(book, settings.db.parent / "media")
+
+
+COMMANDS: dict[str, Callable[[Settings, Namespace], int]] = {
     "run": run,
     "simulate": simulate,
     "check": lint,
+    "draw": draw,
 }
 
 if __name__ == "__main__":

@@ -25,7 +25,17 @@ from bot.screens import about, home, library, linked, pain, pings, standings, st
 from bot.screens.common import being
 from bot.screens.mine import writing
 from bot.screens.safety import calm, care, checkin, cleared, stiff
-from bot.screens.session import around, asking, ending, hurts, reasons, step, swapping, timing
+from bot.screens.session import (
+    around,
+    asking,
+    ending,
+    hurts,
+    playing,
+    reasons,
+    step,
+    swapping,
+    timing,
+)
 from bot.screens.session.closing import broken_off
 from bot.screens.settings import menu, pause, surroundings, times, zone
 from bot.texts import label, say
@@ -97,6 +107,7 @@ TAPS: Mapping[str, Route] = {
     "stop": Route(asking.stop, moves=True),
     "carry": Route(asking.carry_on, moves=True),
     "time": Route(timing.begin, moves=True),
+    "play": Route(playing.play, moves=True),
     "bell": Route(timing.bell, moves=True),
     "hurts": Route(hurts.question, moves=True),
     "felt": Route(hurts.felt, moves=True),
@@ -108,8 +119,8 @@ TAPS: Mapping[str, Route] = {
     "restore": Route(standings.restore),
     "reopen": Route(standings.reopen),
     # the library
-    "library": Route(library.library),
-    "card": Route(library.card),
+    "library": Route(library.library, moves=True),
+    "card": Route(library.card, moves=True),
     "only": Route(library.only, moves=True),
     "pin": Route(library.pin),
     "never": Route(library.never),

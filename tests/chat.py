@@ -13,8 +13,9 @@ from bot.content import read
 from bot.core.book import Book
 from bot.core.moment import Host
 from bot.core.outgoing import Gone, Lost, Outcome, Outgoing, Remove, Show, Shown, Toast
+from bot.core.own import KINDS
 from bot.core.said import Command, Location, Other, Said, Tap, Text, What
-from bot.core.screen import Document, Figure, Screen
+from bot.core.screen import Document, Figure, Follow, Kept, Loop, Screen
 from bot.outbox import media_key
 from bot.store import Store
 
@@ -79,7 +80,8 @@ class Chat:
 
     def send(self, kind: str) -> None:
         self.numbers += 1
-        self.hear(Other(kind), self.numbers)
+        file = f"{kind}-{self.numbers}" if kind in KINDS else ""
+        self.hear(Other(kind, file), self.numbers)
 
     def tap(self, label: str, message: int | None = None) -> None:
         """Tap a button by what it says (or its beginning), on the newest message that has it."""
@@ -259,9 +261,12 @@ def render(screen: Screen, *, edited: bool = False) -> str:
     """A message as text, for recorded chats."""
     sign = "~" if edited else "<"
     lines = [f"{sign} {line}".rstrip() for line in plain(screen.text).split("\n")]
-    if isinstance(screen.media, Figure):
+    drawn = {Figure: "picture", Loop: "moving picture", Follow: "film to follow"}
+    if type(screen.media) in drawn:
         side = f" ({screen.media.side})" if screen.media.side else ""
-        lines.insert(0, f"  [picture: {screen.media.stretch}{side}]")
+        lines.insert(0, f"  [{drawn[type(screen.media)]}: {screen.media.stretch}{side}]")
+    if isinstance(screen.media, Kept):
+        lines.insert(0, f"  [their own {screen.media.kind}]")
     if isinstance(screen.media, Document):
         names = ", ".join(name for name, _ in screen.media.parts)
         lines.insert(0, f"  [file: {screen.media.name}: {names}]")

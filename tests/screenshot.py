@@ -27,7 +27,7 @@ def main(file: Path) -> None:
         for step in ("2 of", "3 of"):
             tap(page, "Done")
             expect(latest(page)).to_contain_text(step)
-        page.locator(".picture img:not(.waiting)").wait_for()
+        page.wait_for_function("[...document.querySelectorAll('video')].at(-1).readyState > 1")
         page.mouse.move(0, 0)
         page.evaluate("document.activeElement.blur()")
         page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")

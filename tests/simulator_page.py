@@ -6,6 +6,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import httpx
+from quick import studio
 
 from bot.app import App
 from bot.content import read
@@ -99,10 +100,11 @@ class Page:
         return (await self.state())["messages"][-1]
 
 
-def web(script, chat=None, clock=None, *, beat=0, patience=0.01):
+def web(script, chat=None, clock=None, *, beat=0, patience=0.01, drawn=None):
     """The simulator around a script; its clock stands still, and nobody waits for news."""
     clock = clock or Clock()
-    return build(lambda: script, book(), chat, clock, lambda: None, beat=beat, patience=patience)
+    drawn = drawn or studio(book())
+    return build(lambda: script, drawn, chat, clock, lambda: None, beat=beat, patience=patience)
 
 
 def real(made, folder=None):
@@ -121,4 +123,4 @@ def real(made, folder=None):
             one.unlink()
 
     chat = folder and folder / "chat.json"
-    return Page(build(app, book(), chat, Clock(), fresh, beat=0, patience=0.01))
+    return Page(build(app, studio(book()), chat, Clock(), fresh, beat=0, patience=0.01))

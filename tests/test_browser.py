@@ -5,6 +5,7 @@ import contextlib
 import os
 import queue
 import shutil
+import tempfile
 import threading
 import time
 from pathlib import Path
@@ -15,6 +16,9 @@ from playwright.sync_api import Page, expect, sync_playwright
 from bot.app import App
 from bot.content import read
 from bot.core.moment import Host
+from bot.core.screen import Figure
+from bot.draw import encode, figure
+from bot.draw.studio import Studio
 from bot.routes import MENU
 from bot.simulator.listen import serve
 from bot.simulator.server import build
@@ -40,14 +44,29 @@ def chromium() -> str | None:
     return next((found for name in names if name and (found := shutil.which(name))), None)
 
 
+class Hand:
+    """Draws stills as they are, and a film as one of a second in which nobody moves."""
+
+    def draw(self, job):
+        png = figure.compose(job.figure, job.media.side, job.media.look).png(1.0)
+        still = encode.picture(png)
+        return png if isinstance(job.media, Figure) else encode.film([still] * 12, 12)
+
+    def close(self):
+        """Nothing is held."""
+
+
 @contextlib.contextmanager
 def serving(book, at=EVENING):
     """The simulator with the real bot on a database in memory, in a thread; gives its URL."""
     urls = queue.Queue()
     begun = time.monotonic()
 
+    folder = tempfile.TemporaryDirectory()
+
     async def live():
         stores = []
+        drawn = Studio(book, Path(folder.name), hire=Hand)
         stop = asyncio.Event()
 
         def app():
@@ -57,7 +76,7 @@ def serving(book, at=EVENING):
         def now():
             return at + int(time.monotonic() - begun)
 
-        web = build(app, book, None, now, lambda: stores.pop().close())
+        web = build(app, drawn, None, now, lambda: stores.pop().close())
         tell = (asyncio.get_running_loop(), stop)
         try:
             await serve(web, "127.0.0.1", 0, stop, lambda url: urls.put((url, *tell)))
@@ -73,6 +92,7 @@ def serving(book, at=EVENING):
     finally:
         loop.call_soon_threadsafe(stop.set)
         thread.join(30)
+        folder.cleanup()
 
 
 @contextlib.contextmanager
@@ -109,7 +129,7 @@ def first_step(page: Page) -> None:
     tap(page, "None of these")
     tap(page, "Nothing")
     page.locator(".rows").last.get_by_role("button", name="4", exact=True).click()
-    expect(page.locator(".picture img:not(.waiting)")).to_be_visible()
+    expect(page.locator(".picture video")).to_be_visible()
 
 
 def session(page: Page) -> None:
@@ -351,7 +371,7 @@ def test_a_small_phone_needs_no_sideways_scrolling(visit):
     tap(page, "None of these")
     tap(page, "Nothing")
     page.locator(".rows").last.get_by_role("button", name="4", exact=True).click()
-    expect(page.locator(".picture img:not(.waiting)")).to_be_visible()
+    expect(page.locator(".picture video")).to_be_visible()
     assert fits(page)
     say(page, "wordwithoutanyspaces" * 20)
     assert fits(page)

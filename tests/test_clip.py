@@ -31,6 +31,9 @@ def short(monkeypatch):
         monkeypatch.setattr(loop, name, count)
     monkeypatch.setattr(clip, "STEPS", 4)
     monkeypatch.setattr(clip, "RATE", 2)
+    loop.reel.cache_clear()
+    yield
+    loop.reel.cache_clear()
 
 
 def heard(data: bytes):
@@ -197,12 +200,12 @@ def test_a_clip_has_a_picture_for_every_moment_and_sound_to_its_end():
 
 @pytest.mark.usefixtures("short")
 def test_the_hold_stays_at_the_end_of_the_movement_and_breathes():
-    shown = loop.reel(FIGURE, held=True)
+    shown, held = loop.reel(FIGURE), loop.breath(FIGURE)
     script = spans(Dose(reps=1, hold=10))
     hold = next(span for span in script if span.kind == "hold")
-    pictures = [clip._moment(shown, hold, k, 2) for k in range(20)]
+    pictures = [clip._moment(shown, hold, k / 2, held) for k in range(20)]
     assert pictures[0] is shown.pictures[-1]
-    assert pictures[10] is shown.held[-1]
+    assert pictures[10] is held[-1]
     assert pictures[19] is shown.pictures[-1]
 
 

@@ -45,14 +45,11 @@ def decoded(data: bytes):
 @pytest.fixture
 def short(monkeypatch):
     """Loops of a few pictures, so that the tests are quick."""
-    for name, count in (
-        ("STEPS", 4),
-        ("HOLD", 2),
-        ("REST", 1),
-        ("BREATH", 3),
-        ("HELD", 2),
-    ):
+    for name, count in (("STEPS", 4), ("HOLD", 2), ("REST", 1), ("BREATH", 3), ("HELD", 2)):
         monkeypatch.setattr(loop, name, count)
+    loop.reel.cache_clear()
+    yield
+    loop.reel.cache_clear()
 
 
 @pytest.mark.parametrize("slug", PLANS)
@@ -305,15 +302,22 @@ def test_a_film_has_the_colours_of_the_still():
 def test_a_breath_goes_in_quicker_than_out_and_a_round_goes_round():
     breathing = loop.reel(FACING)
     assert loop.order(breathing) == [0, 0, 1, 1, 2, 2, 3, 3, 3, 2, 2, 2, 1, 1, 1]
-    assert not loop.reel(FACING, held=True).held
     assert loop.order(loop.Reel(breathing.pictures, cycle=True)) == [0, 1, 2, 3]
 
 
 @pytest.mark.usefixtures("short")
-def test_somebody_who_holds_breathes_when_that_is_asked_for():
+def test_somebody_who_holds_breathes():
     figure = through(STANDING, replace(STANDING, lumbar=10.0))
-    assert len(loop.reel(figure, held=True).held) == 2
-    assert loop.reel(figure).held == ()
+    end = loop.reel(figure).pictures[-1]
+    stirs, full = loop.breath(figure)
+    off = [float(np.abs(np.subtract(shown, end, dtype=float)).mean()) for shown in (stirs, full)]
+    assert 0 < off[0] < off[1]
+
+
+@pytest.mark.usefixtures("short")
+def test_a_reel_is_drawn_once_for_its_loop_and_its_clip():
+    assert loop.reel(SIDE, "left", 3) is loop.reel(SIDE, "left", 3)
+    assert loop.reel(SIDE, "left", 3) is not loop.reel(SIDE, "left", 2)
 
 
 def test_a_full_loop_stays_below_its_size():

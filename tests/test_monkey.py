@@ -1,12 +1,16 @@
 """A monkey taps, types, waits and restarts at any time; what must hold holds after each step."""
 
+from dataclasses import replace
+
 import msgspec
 import pytest
 from chat import START, Chat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core import swaps
+from bot.core import mine, swaps
+from bot.core.dose import Dose
+from bot.core.own import Own
 from bot.core.person import Person
 from bot.core.said import Blocked, Command, Elsewhere, Said
 from bot.core.screen import Figure
@@ -27,7 +31,7 @@ QUIET = (
 COMMANDS = (
     *("start", "stretch", "desk", "pain", "pain 5 neck", "flare", "signs"),
     *("pause", "pause 3", "pause friday", "settings", "help", "privacy", "export"),
-    *("library", "START", "nothing", "pain " + "9" * 50),
+    *("library", "mine", "start cat-cow", "START", "nothing", "pain " + "9" * 50),
 )
 LINES = (
     *("", "done", "done 1 0", "done x y", "now 1 11", "now 1 5", "felt 1 0 pull", "zoned Mars"),
@@ -35,6 +39,7 @@ LINES = (
     *("log 5 0 0", "undo 1", "undo x", "forget 1", "calm", "session", "step 1 0", "more 1 0"),
     *("pause 400", "pause 0", "hours from 9999", "hours to 60", "breaktimes count 7", "areas"),
     *("limits done", "seen 1", "mistake 1", "country XX", "bell 1 0 0 end", "time 1 0 0", "setup"),
+    *("mine add", "mine side my-5 both", "mine gone my-5", "mine x", "link cat-cow", "card my-5"),
     *("tick + hips", "limit + knee-pain", "mylimits + recent-surgery", "mylimits + knee-pain"),
 )
 PLACES = ((52.5, 13.4), (0.0, -160.0), (90.0, 0.0), (-33.9, 151.2))
@@ -93,9 +98,10 @@ class Monkey(Chat):
         step = me.session.steps[me.session.at]
         if isinstance(screen.media, Figure):
             assert screen.media.stretch == step.stretch
-        assert not swaps.blocked_by(step.stretch, me, self.book), (step.stretch, me.tags)
+        facts, _ = mine.extended(self.book, self.book.words["en"], me)
+        assert not swaps.blocked_by(step.stretch, me, facts), (step.stretch, me.tags)
         if me.flare is not None:
-            assert self.book.stretches[step.stretch].flare_safe, step.stretch
+            assert facts.stretches[step.stretch].flare_safe, step.stretch
         self.steps_shown += 1
 
     # What a monkey does
@@ -181,7 +187,7 @@ class Monkey(Chat):
             case 1:
                 self.share(*PLACES[dice // 5 % len(PLACES)])
             case 2:
-                self.send("sticker")
+                self.send(("sticker", "photo", "voice")[dice // 5 % 3])
             case 3:
                 self.hear(Blocked(yes=dice % 2 == 0))
             case _:
@@ -215,10 +221,20 @@ class Monkey(Chat):
         assert reply.screen.rows, reply.screen
 
 
+OWN = (
+    Own("my-5", "Wall angels", "Slide.", Dose(2, 8), kind="photo", file="f", ready=True),
+    Own("my-6", "Glide", "Slowly.", Dose(1, 3, 20), "both", kind="voice", file="v", ready=True),
+    Own("my-7", "Twist", "Half.", Dose(seconds=30), instead="seated-twist", ready=True),
+    Own("my-8", "Clam"),
+)
+
+
 def run(acts):
     crowd = Crowd()
     crowd.restart()
     crowd.chats[0].settle()
+    settled = crowd.chats[0]
+    settled.store.save(replace(settled.me, own=OWN, serial=20), settled.store.due(settled.person))
     for who, dice in acts:
         chat = crowd.chats[who % len(crowd.chats)]
         before = chat.records()

@@ -4,14 +4,17 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
+import plans_table
 import pytest
 from chat import book
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import flare, plans, swaps
+from bot.core import choosing, flare, plans, swaps
 from bot.core.dose import Dose, halved, length, shorter_holds
-from bot.core.person import Flare, Move, Person, Session, Step
+from bot.core.journal import Past, StretchDone
+from bot.core.person import Flare, Move, Person, Session
+from bot.core.place import PLACES, THINGS, UPRIGHT
 
 BOOK = book()
 DAY = 86400
@@ -19,6 +22,7 @@ NOON = int(datetime(2026, 11, 23, 13, 0, tzinfo=UTC).timestamp())
 KINDS = ("first", "stretch", "morning", "desk")
 AREAS = [area for area, one in BOOK.areas.items() if one.asked]
 TAGS = [tag for tag in BOOK.tags if tag != swaps.SPASM]
+EVERYTHING = sorted({thing for one in BOOK.stretches.values() for thing in one.equipment})
 TYPE = {slug: one.type for slug, one in BOOK.stretches.items()}
 QUICK = settings(max_examples=80, derandomize=True, deadline=None)
 
@@ -47,7 +51,10 @@ people = st.builds(
     anna,
     areas=st.lists(st.sampled_from(AREAS), unique=True, max_size=3).map(tuple),
     tags=st.lists(st.sampled_from(TAGS), unique=True, max_size=4).map(tuple),
-    minutes=st.sampled_from((5, 8, 12)),
+    minutes=st.sampled_from((1, 5, 8, 12)),
+    place=st.sampled_from(("home", *PLACES)),
+    things=st.just(THINGS) | st.lists(st.sampled_from(EVERYTHING), unique=True).map(tuple),
+    pins=st.just(()) | st.lists(st.sampled_from(sorted(BOOK.stretches)), max_size=3).map(tuple),
     since=st.integers(0, 60).map(lambda days: NOON - days * DAY),
     flare=st.none() | st.none() | st.just(Flare(NOON - DAY, 8)),
     flare_ended=st.none() | st.integers(0, 40).map(lambda days: NOON - days * DAY),
@@ -57,12 +64,25 @@ people = st.builds(
     never=st.lists(st.sampled_from(sorted(BOOK.stretches)), max_size=3).map(tuple),
 )
 levels = st.none() | st.integers(0, 10)
+journals = st.lists(  # what was shown on which of the last days
+    st.tuples(st.integers(0, 6), st.sampled_from(sorted(BOOK.stretches))), max_size=120
+).map(lambda shown: shown_on(*sorted(shown, reverse=True)))
+
+
+def shown_on(*shown):
+    """A journal of stretches shown so many days ago, oldest first."""
+    return Past(
+        stretches=tuple(
+            StretchDone(n, 1, NOON - ago * DAY, slug, "", "1x5", "done")
+            for n, (ago, slug) in enumerate(shown)
+        )
+    )
 
 
 @QUICK
-@given(person=people, kind=st.sampled_from(KINDS), level=levels)
-def test_no_plan_ever_holds_what_is_kept_from_somebody(person, kind, level):
-    for step in plans.plan(person, BOOK, kind, level, NOON):
+@given(person=people, kind=st.sampled_from(KINDS), level=levels, past=journals)
+def test_no_plan_ever_holds_what_is_kept_from_somebody(person, kind, level, past):
+    for step in plans.plan(person, BOOK, kind, level, NOON, past):
         assert not swaps.blocked_by(step.stretch, person, BOOK)
         assert not swaps.sore(step.stretch, person, NOON)
         assert step.stretch not in person.never
@@ -77,37 +97,201 @@ def test_no_plan_ever_holds_what_is_kept_from_somebody(person, kind, level):
         if swaps.SURGERY in person.tags:
             assert step.stretch in BOOK.surgery_allows
         if swaps.NO_FLOOR in person.tags:
-            assert swaps.UPRIGHT.intersection(one.positions)
+            assert UPRIGHT.intersection(one.positions)
         stage = flare.stage(person, BOOK, level, NOON)
         if stage is not None:
             assert step.stretch in flare.allowed(BOOK, stage)
 
 
 @QUICK
-@given(person=people, kind=st.sampled_from(KINDS[:3]), level=st.none() | st.integers(0, 5))
-def test_a_session_keeps_to_its_time_its_order_and_its_mix(person, kind, level):
+@given(
+    person=people,
+    kind=st.sampled_from(KINDS[:3]),
+    level=st.none() | st.integers(0, 5),
+    past=journals,
+)
+def test_a_session_keeps_to_its_time_its_order_and_its_mix(person, kind, level, past):
     person = replace(person, flare=None)
-    steps = plans.plan(person, BOOK, kind, level, NOON)
+    steps = plans.plan(person, BOOK, kind, level, NOON, past)
     types = [TYPE[slug] for slug in slugs(steps)]
     minutes = 3 if kind == "first" else person.minutes
-    assert plans.seconds(steps) <= minutes * 60 + plans.SLACK
     assert types == sorted(types, key=plans.ORDER.index)
     assert types.count("static") <= 3
     new = NOON - person.since < 7 * DAY
     assert len(types) <= (5 if new else 12)
-    if kind == "first" or person.minutes == 5:
-        assert all(swaps.UPRIGHT & set(BOOK.stretches[slug].positions) for slug in slugs(steps))
     allow = swaps.allowed(person, BOOK, kind, level, NOON)
     open_to = {TYPE[slug] for slug in allow}
     assert bool(steps) == bool(allow)
-    if "breathing" in open_to:
-        assert "breathing" in types
-    if open_to & {"cardio", "mobility", "strength"}:
-        assert set(types) & {"cardio", "mobility", "strength"}
+    if open_to - {"static"}:
+        assert set(types) != {"static"}
+    if minutes > 1:
+        if open_to & {"cardio", "mobility", "strength"}:
+            assert set(types) & {"cardio", "mobility", "strength"}
+        assert plans.seconds(steps) <= minutes * 60 + choosing.SLACK
+        if "breathing" in open_to:
+            assert "breathing" in types
     for one, other in pairwise(steps):
         if one.side == "left":
             assert (other.stretch, other.side, other.dose) == (one.stretch, "right", one.dose)
-    assert steps == plans.plan(person, BOOK, kind, level, NOON + 3600)
+    assert steps == plans.plan(person, BOOK, kind, level, NOON + 3600, past)
+
+
+@QUICK
+@given(person=people, kind=st.sampled_from(KINDS[1:3]), level=st.none() | st.integers(0, 5))
+def test_after_the_first_week_whoever_has_a_choice_gets_the_time_they_asked_for(
+    person, kind, level
+):
+    person = replace(person, flare=None, since=NOON - 21 * DAY)
+    minutes = person.minutes
+    steps = plans.plan(person, BOOK, kind, level, NOON)
+    allow = swaps.allowed(person, BOOK, kind, level, NOON)
+    doses = {slug: plans.dose_for(slug, person, BOOK, level, NOON) for slug in allow}
+    costs = {s: (1 + BOOK.stretches[s].sides) * (length(d) + 10) for s, d in doses.items()}
+    enough = sum(cost for slug, cost in costs.items() if TYPE[slug] in ("mobility", "strength"))
+    if minutes == 1:
+        if len(allow) > 12:
+            assert 0.85 * 60 <= minute_long(steps) <= 1.15 * 60
+    elif enough > minutes * 60 and len(slugs(steps)) < 12:
+        assert 0.85 <= plans.seconds(steps) / (minutes * 60) <= 1.15
+
+
+def minute_long(steps):
+    return sum(length(step.dose) + 3 for step in steps) - 3
+
+
+@QUICK
+@given(person=people, kind=st.sampled_from(KINDS[1:3]), past=journals)
+def test_what_came_four_days_running_has_a_day_off_where_there_is_a_choice(person, kind, past):
+    person = replace(person, flare=None, flare_ended=None, tags=person.tags[:1], never=(), moves={})
+    person = replace(person, since=NOON - 21 * DAY, place="home", things=THINGS)
+    if swaps.SURGERY in person.tags:
+        return
+    shown = [{row.stretch for row in past.stretches if NOON - row.at == n * DAY} for n in range(7)]
+    tired = shown[1] & shown[2] & shown[3] & shown[4] - set(person.pins)
+    assert choosing.tired(person, past, NOON) == tired - set(person.pins)
+    steps = plans.plan(person, BOOK, kind, 2, NOON, past)
+    assert not {s for s in slugs(steps) if TYPE[s] in choosing.MOVES} & tired - set(person.pins)
+
+
+@QUICK
+@given(person=people, kind=st.sampled_from(KINDS[1:3]), level=st.none() | st.integers(0, 5))
+def test_a_pinned_move_comes_whenever_it_is_open_and_fits(person, kind, level):
+    person = replace(person, flare=None, pins=person.pins[:1], since=NOON - 21 * DAY)
+    allow = swaps.allowed(person, BOOK, kind, level, NOON)
+    steps = plans.plan(person, BOOK, kind, level, NOON)
+    for slug in person.pins:
+        sides = 1 + BOOK.stretches[slug].sides
+        time = sides * (length(plans.dose_for(slug, person, BOOK, level, NOON)) + 10)
+        if slug in allow and person.minutes > 1 and time < 100:
+            assert slug in slugs(steps)
+        if slug not in allow:
+            assert slug not in slugs(steps)
+
+
+def days_of(person, count, kind="stretch"):
+    """The plans of some days running, each done in full and in the journal of the next."""
+    rows, plans_ = [], []
+    for n in range(count):
+        now = NOON + n * DAY
+        steps = plans.plan(person, BOOK, kind, 2, now, Past(stretches=tuple(rows)))
+        rows += [
+            StretchDone(0, n, now, step.stretch, step.side, step.dose.compact(), "done")
+            for step in steps
+        ]
+        plans_.append(slugs(steps))
+    return plans_
+
+
+@pytest.mark.parametrize("minutes", [1, 5, 8, 12])
+@pytest.mark.parametrize("area", AREAS)
+def test_no_move_comes_more_than_four_days_running_in_six_weeks(area, minutes):
+    days = days_of(anna(areas=(area,), minutes=minutes), 42)
+    for first in range(len(days) - 4):
+        assert not set.intersection(*map(set, days[first : first + 5]))
+
+
+def test_a_pinned_move_comes_every_day():
+    days = days_of(anna(areas=("neck",), pins=("chin-tuck",)), 14)
+    assert all("chin-tuck" in day for day in days)
+
+
+def test_where_little_is_open_it_comes_day_after_day():
+    days = days_of(anna(tags=("recent-surgery",)), 7)
+    assert all(set(day) == {"belly-breathing", "easy-walk"} for day in days)
+
+
+def test_what_came_today_already_may_come_again_on_its_fourth_day():
+    fourth = shown_on((3, "cat-cow"), (2, "cat-cow"), (1, "cat-cow"), (0, "cat-cow"))
+    assert not choosing.tired(anna(), fourth, NOON)
+    fifth = shown_on((9, "cat-cow"), *((n, "cat-cow") for n in (4, 3, 2, 1, 0)))
+    assert choosing.tired(anna(), fifth, NOON) == {"cat-cow"}
+    late = NOON + 13 * 3600  # two at night still belongs to the evening before
+    assert choosing.tired(anna(), fifth, late) == {"cat-cow"}
+
+
+MORNING = NOON - 6 * 3600
+
+
+def test_the_first_hour_bends_no_back_that_bending_hurts():
+    person = anna(tags=("flexion-intolerant",), minutes=12, areas=("lower-back",))
+    for kind, now in (("morning", NOON), ("stretch", MORNING), ("desk", MORNING)):
+        for slug in swaps.allowed(person, BOOK, kind, 2, now):
+            assert "flexion-intolerant" not in BOOK.stretches[slug].modifies
+    assert "cat-cow" in swaps.allowed(person, BOOK, "stretch", 2, NOON)
+    assert "cat-cow" in swaps.allowed(anna(minutes=12), BOOK, "morning", 2, MORNING)
+
+
+def test_nobody_folds_to_the_end_of_the_range_in_the_morning_session():
+    folds = {"wide-chair-fold", "childs-pose", "double-knee-to-chest"}
+    assert not folds & swaps.allowed(anna(minutes=12), BOOK, "morning", 2, NOON)
+    assert folds <= swaps.allowed(anna(minutes=12), BOOK, "stretch", 2, NOON)
+
+
+def test_a_length_and_a_place_for_this_session_go_before_the_settings():
+    person = anna(minutes=12, place="floor")
+    session = Session(1, "stretch", NOON, minutes=5, place="desk", touched=NOON)
+    steps = plans.plan(replace(person, session=session), BOOK, "stretch", 2, NOON)
+    assert 255 <= plans.seconds(steps) <= 315
+    assert all(BOOK.stretches[slug].desk for slug in slugs(steps))
+    usual = plans.plan(person, BOOK, "stretch", 2, NOON)
+    assert plans.seconds(usual) > 600
+
+
+def test_the_table_of_typical_people_holds_every_session():
+    told = "\n".join(plans_table.lines(BOOK))
+    assert len(plans_table.PEOPLE) == 12
+    for one in plans_table.PEOPLE:
+        part = told.split(one.who)[1].split("\n\n")[0].splitlines()
+        assert len(part) == 2 + 14 * len(one.kinds)
+    assert " flare " in told
+    assert "nothing that would be safe" not in told
+
+
+def test_each_place_has_its_own_moves():
+    of = BOOK.stretches
+    open_ = {
+        place: swaps.allowed(anna(place=place, minutes=8), BOOK, "stretch", 2, NOON)
+        for place in PLACES
+    }
+    assert all(of[slug].bed or of[slug].type == "breathing" for slug in open_["bed"])
+    assert all(of[slug].desk and of[slug].discreet for slug in open_["public"])
+    assert all(of[slug].desk for slug in open_["desk"])
+    assert open_["home"] == open_["floor"]
+    short = swaps.allowed(anna(place="floor"), BOOK, "stretch", 2, NOON)
+    assert short == open_["floor"]
+    assert min(map(len, open_.values())) >= 7
+
+
+def test_what_needs_a_thing_that_nobody_has_stays_out():
+    assert "foam-roll-upper" not in swaps.allowed(anna(minutes=8), BOOK, "stretch", 2, NOON)
+    owner = anna(minutes=8, things=(*THINGS, "roller", "bottles"))
+    assert {"foam-roll-upper", "bottle-scaption"} <= swaps.allowed(owner, BOOK, "stretch", 2, NOON)
+    bare = swaps.allowed(anna(minutes=8, things=()), BOOK, "stretch", 2, NOON)
+    assert bare
+    assert not any(BOOK.stretches[slug].equipment for slug in bare)
+    desk = swaps.allowed(anna(things=()), BOOK, "desk", 2, NOON)
+    assert {"hamstring-chair", "desk-lat-hinge"} <= desk
+    assert "wall-slide" not in desk
 
 
 @settings(QUICK, max_examples=25)
@@ -158,7 +342,7 @@ def test_most_of_a_session_is_for_where_it_hurts(area):
     near = chosen = 0
     for day in range(14):
         steps = plans.plan(person, BOOK, "stretch", 2, NOON + day * DAY)
-        ones = [slug for slug in slugs(steps) if TYPE[slug] in plans.MOVES]
+        ones = [slug for slug in slugs(steps) if TYPE[slug] in choosing.MOVES]
         chosen += len(ones)
         near += sum(
             area in {BOOK.areas[a].within or a for a in BOOK.stretches[slug].areas} for slug in ones
@@ -273,45 +457,6 @@ def test_deep_folds_wait_for_the_afternoon():
     morning = NOON - 5 * 3600
     assert "wide-chair-fold" in swaps.allowed(anna(), BOOK, "stretch", 2, NOON)
     assert "wide-chair-fold" not in swaps.allowed(anna(), BOOK, "stretch", 2, morning)
-
-
-def step_of(slug, side=""):
-    return Step(slug, BOOK.stretches[slug].start, side)
-
-
-def during(kind, before, **known):
-    session = Session(1, kind, NOON, before=before, touched=NOON)
-    return anna(**{"minutes": 8, "session": session} | known)
-
-
-def test_an_easier_stand_in_keeps_the_side_and_halves_the_dose():
-    eased = plans.swapped(step_of("bird-dog", "right"), during("stretch", 2), BOOK, ())
-    assert eased == Step("dead-bug-tap", halved(BOOK.stretches["dead-bug-tap"].start), "right")
-    squeeze = plans.swapped(step_of("hands-up-opener"), anna(), BOOK, ())
-    assert squeeze.stretch == "blade-squeeze"
-    assert squeeze.side == ""
-
-
-def test_a_stand_in_fits_the_place_the_reading_and_the_flare():
-    lying = plans.swapped(step_of("neck-turn", "left"), during("stretch", 2), BOOK, ())
-    assert lying.stretch == "neck-turn-lying"
-    seated = plans.swapped(step_of("neck-turn", "left"), during("desk", 2), BOOK, ())
-    assert (seated.stretch, seated.side) == ("belly-breathing", "")
-    walk = plans.swapped(step_of("easy-walk"), during("stretch", 2), BOOK, ())
-    assert walk.stretch == "seated-march"
-    for calm in (
-        during("flare", None),
-        during("stretch", 6),
-        during("stretch", 2, flare=Flare(0, 8)),
-    ):
-        assert plans.swapped(step_of("easy-walk"), calm, BOOK, ()).stretch == "belly-breathing"
-
-
-def test_where_nothing_easier_is_left_there_is_no_stand_in():
-    assert plans.swapped(step_of("belly-breathing"), during("stretch", 2), BOOK, ()) is None
-    assert (
-        plans.swapped(step_of("easy-walk"), during("flare", 6), BOOK, ("belly-breathing",)) is None
-    )
 
 
 def test_who_may_do_nothing_gets_an_empty_plan():

@@ -13,6 +13,7 @@ from bot.core.course import Way
 from bot.core.diary import Diary
 from bot.core.journal import Past
 from bot.core.person import Flare
+from bot.core.schedule import quiet
 
 STAGES = {stage.number: stage for stage in BOOK.ramp.stages}
 

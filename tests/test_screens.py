@@ -49,6 +49,9 @@ def test_whatever_hurts_is_always_written_down(stepping, kind):
     first = session.steps[0]
     stepping.tap("Hurts")
     stepping.press(f"felt {session.serial} 0 {kind}")
+    if kind == "spreading":
+        assert stepping.me.session.show == "which"
+        stepping.tap("Further down")
     last = stepping.journal.stretches[-1]
     dose = first.dose.compact()
     assert last == StretchDone(last.n, session.serial, START, first.stretch, first.side, dose, kind)

@@ -4,14 +4,14 @@ import asyncio
 import json
 
 import pytest
-from simulator_page import START, Clock, Page, Script, rows, show, web
+from quick import MP4, PNG, Quick, studio
+from simulator_page import START, Clock, Page, Script, book, rows, show, web
 
 from bot.core.outgoing import Lost, Refused, Remove, Toast
 from bot.core.said import Command, Location, Other, Tap, Text
-from bot.core.screen import Document, Figure, Keyboard, Screen
+from bot.core.screen import Document, Figure, Follow, Keyboard, Loop, Screen
 from bot.simulator.chat import KEPT, Bubble, Chat
 from bot.simulator.play import heard, spoken
-from bot.simulator.show import DRAWN
 
 
 @pytest.fixture
@@ -257,41 +257,63 @@ async def test_media_is_never_edited_into_text(page, script):
     assert told["messages"][-1]["text"] == "Step"
 
 
-async def test_a_picture_is_drawn_once_and_may_be_kept(page, script, monkeypatch):
-    drawn = []
+@pytest.fixture
+def drawn(tmp_path):
+    """A studio that draws at once."""
+    made = studio(book(), tmp_path / "media", Quick())
+    made.patience = dict.fromkeys(made.patience, 5.0)
+    return made
 
-    def draw(media, _book):
-        drawn.append(media)
-        return "x.png", b"png"
 
-    monkeypatch.setattr("bot.draw.media.draw", draw)
-    script.answer = lambda _: [show(Screen("Step", media=Figure("cat-cow", look=2)))]
-    media = (await page.post("/say", text="go"))["messages"][1]["media"]
-    assert (media["kind"], media["name"]) == ("figure", "Cat–cow")
+@pytest.fixture
+async def shows(script, drawn):
+    """A page that shows media, and how the page is told of it."""
+    page = Page(web(script, drawn=drawn))
+
+    async def told(media, **more):
+        script.answer = lambda _: [show(Screen("Step", media=media, **more))]
+        return (await page.post("/say", text="go", after=page.play.chat.version))["messages"][1]
+
+    told.page = page
+    yield told
+    await drawn.close()
+
+
+async def test_a_picture_is_drawn_once_and_may_be_kept(shows):
+    media = (await shows(Figure("cat-cow", look=2)))["media"]
+    assert (media["kind"], media["name"], media["poster"]) == ("figure", "Cat–cow", media["url"])
     for _ in range(2):
-        answer = await page.get(media["url"])
-        assert (answer.content, answer.headers["content-type"]) == (b"png", "image/png")
+        answer = await shows.page.get(media["url"])
+        assert (answer.content, answer.headers["content-type"]) == (PNG, "image/png")
         assert "immutable" in answer.headers["cache-control"]
-    assert drawn == [Figure("cat-cow", look=2)]
 
 
-async def test_only_the_last_pictures_are_kept_in_memory(page, script, monkeypatch):
-    drawn = []
+async def test_a_moving_picture_is_a_film_with_a_still_in_its_place(shows):
+    media = (await shows(Loop("cat-cow")))["media"]
+    assert media["kind"] == "loop"
+    film, poster = [await shows.page.get(media[part]) for part in ("url", "poster")]
+    assert (film.content, film.headers["content-type"]) == (MP4, "video/mp4")
+    assert (poster.content, poster.headers["content-type"]) == (PNG, "image/png")
+    part = await shows.page.get(media["url"], range="bytes=4-7")
+    assert (part.status_code, part.content) == (206, b"ftyp")  # without it, some players refuse
 
-    def draw(media, _book):
-        drawn.append(media)
-        return "x.png", b"png"
 
-    monkeypatch.setattr("bot.draw.media.draw", draw)
-    looks = iter(range(DRAWN + 1))
-    script.answer = lambda _: [show(Screen("Step", media=Figure("cat-cow", look=next(looks))))]
-    urls = []
-    for _ in range(DRAWN + 1):
-        told = await page.post("/say", text="go", after=page.play.chat.version)
-        urls.append(told["messages"][1]["media"]["url"])
-        await page.get(urls[-1])
-    await page.get(urls[0])
-    assert len(drawn) == DRAWN + 2
+async def test_a_film_to_follow_says_what_to_do_without_it(shows):
+    media = (await shows(Follow("cat-cow", reps=2), instead="Not yet."))["media"]
+    assert (media["kind"], media["instead"]) == ("follow", "Not yet.")
+
+
+async def test_a_film_that_is_late_is_not_there_yet(shows, drawn):
+    drawn.patience[Loop] = -1.0
+    media = (await shows(Loop("cat-cow")))["media"]
+    answer = await shows.page.get(media["url"])
+    assert (answer.status_code, answer.headers["cache-control"]) == (404, "no-store")
+    assert (await shows.page.get(media["poster"])).status_code == 200
+
+
+async def test_a_film_may_be_played_by_the_page_itself_only(page):
+    policy = (await page.get("/")).headers["content-security-policy"]
+    assert "media-src 'self'" in policy
 
 
 async def test_a_document_is_downloaded_and_never_kept(page, script):

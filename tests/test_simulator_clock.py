@@ -5,6 +5,7 @@ import contextlib
 from types import SimpleNamespace
 
 import pytest
+from quick import studio
 from simulator_page import START, Clock, Page, Script, book, real, rows, show, web
 
 from bot.app import App
@@ -174,7 +175,9 @@ async def test_starting_over_wipes_the_chat_the_database_and_the_turned_clock():
         apps.append(Script())
         return apps[-1]
 
-    page = Page(build(factory, book(), None, Clock(), lambda: wiped.append(len(apps)), beat=0))
+    page = Page(
+        build(factory, studio(book()), None, Clock(), lambda: wiped.append(len(apps)), beat=0)
+    )
     told = await page.post("/say", text="hello")
     await page.post("/turn", seconds=3600)
     over = await page.post("/restart", after=told["version"])
@@ -289,7 +292,9 @@ async def test_what_the_app_owes_when_it_ends_is_shown_when_it_begins(made):
     made.callback(store.close)
     App(store, book(), Host()).turns([Said(1, 1, START, Command("start"))], START)
     page = Page(
-        build(lambda: App(store, book(), Host()), book(), None, Clock(), lambda: None, beat=0)
+        build(
+            lambda: App(store, book(), Host()), studio(book()), None, Clock(), lambda: None, beat=0
+        )
     )
     assert "Where does it bother you" in (await page.last())["text"]
 

@@ -1,10 +1,10 @@
 """Tests which words are heard as a warning sign, and which are let go by."""
 
-import time
 import tomllib
 from pathlib import Path
 
 import pytest
+from effort import calls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -240,7 +240,9 @@ def test_a_sign_alone_in_its_clause_is_always_heard(flag, data):
     ["numb ", "cant ", "a", "no numb leg or ", "pain in my chest ", "car crash years ago ", "9",
      "tingeling brething swelowing ", ",", "no "],
 )  # fmt: skip
-def test_a_huge_text_is_heard_out_quickly(text):
-    before = time.perf_counter()
-    heard((text * 4096)[:4096], SAFETY["triggers"], SAFETY["denials"], SAFETY["past"])
-    assert time.perf_counter() - before < 2  # about 0.05 s; a backtracking search takes minutes
+def test_a_huge_text_takes_no_more_than_its_share_of_work(text):
+    def effort(length):
+        lists = (SAFETY["triggers"], SAFETY["denials"], SAFETY["past"])
+        return calls(lambda: heard((text * 4096)[:length], *lists))
+
+    assert effort(4096) < 3 * effort(2048) + 1000  # twice the text, about twice the work

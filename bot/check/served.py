@@ -27,7 +27,7 @@ def mistakes(book: Book) -> Iterator[Mistake]:
             if not swaps.stand_in(slug, person, book):
                 yield Mistake(
                     f"stretches/{slug}.toml",
-                    f'nothing stands in for it under "{tag}"; give the end of its chain an `easier`',
+                    f'nothing stands in for it under "{tag}"; end its `easier` in what is open',
                 )
 
 

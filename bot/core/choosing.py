@@ -91,14 +91,15 @@ def session(person: Person, book: Book, minutes: int, open_: Open) -> dict[str, 
         chosen.extend([] if full else [slug])
         return not full
 
-    near, far, warm, breath, rest = _queues(person, book, minutes, open_)
-    moving = _first_moving(sorted((*warm, *near, *far), key=lambda s: s in open_.tired), book)
+    near, far, others, warm, breath, rest = _queues(person, book, minutes, open_)
+    able = sorted((*warm, *near, *far, *others), key=lambda slug: slug in open_.tired)
+    moving = _first_moving(able, book)
     for slug in (moving, *breath[:1], *person.pins):
         add(slug)
-    late = [slug for slug in (*near, *far, *breath, *rest, *warm) if slug in open_.tired]
-    near, far, breath, rest, warm = (
+    late = [slug for slug in (*near, *far, *others, *breath, *rest, *warm) if slug in open_.tired]
+    near, far, others, breath, rest, warm = (
         [slug for slug in queue if slug not in open_.tired]
-        for queue in (near, far, breath, rest, warm)
+        for queue in (near, far, others, breath, rest, warm)
     )
     sore = chain = 0
     while near or far:
@@ -106,6 +107,8 @@ def session(person: Person, book: Book, minutes: int, open_: Open) -> dict[str, 
             chain += add(far.pop(0))
         else:
             sore += add(near.pop(0))
+    for slug in others:
+        add(slug)
     for slug in (*breath, *rest, *warm, *late):  # where little is allowed, more of what is
         if spare() >= SPARE:
             add(slug)
@@ -126,7 +129,7 @@ def _with_longer_walks(
 
 
 def _queues(person: Person, book: Book, minutes: int, open_: Open) -> tuple[list[str], ...]:
-    """What a session draws on: sore area, its chain and the rest, warm-ups, breathing, release."""
+    """What a session draws on: sore area, its chain, others, warm-ups, breathing, release."""
     of = book.stretches
     by = day(open_.now, person.zone).toordinal()
     routine = book.routines["morning-5" if minutes <= UPRIGHT_MINUTES else "morning-8"]
@@ -143,7 +146,7 @@ def _queues(person: Person, book: Book, minutes: int, open_: Open) -> tuple[list
         return sorted(mine, key=lambda s: s != first)
 
     near, chain, others = (queue(MOVES, (one,)) for one in (2, 1, 0))
-    return near, chain + others, queue({"cardio"}), queue({"breathing"}), queue({"release"})
+    return near, chain, others, queue({"cardio"}), queue({"breathing"}), queue({"release"})
 
 
 def _turned(slugs: Iterable[str], by: int) -> list[str]:

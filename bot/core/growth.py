@@ -119,7 +119,7 @@ def _room(ladder: Ladder, progress: Progress) -> bool:
     way = progress.way
     if way is None:
         return True
-    since = sum(one.at >= way.since for one in progress.grown)
+    since = sum(one.at >= way.began for one in progress.grown)
     return ladder.steps < 1 and ramp.room(way, since) > 0
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.core import plans, swaps
 from bot.core.book import Book, Stretch
-from bot.core.choosing import sides
+from bot.core.choosing import MOST_STATIC, sides
 from bot.core.dose import Dose, halved
 from bot.core.person import Person, Session, Step
 from bot.core.place import UPRIGHT, for_now, suits
@@ -60,17 +60,23 @@ def _candidates(session: Session, wish: str, person: Person, book: Book, now: in
     of, slug = book.stretches, session.steps[session.at].stretch
     there = for_now(replace(person, session=session))
     there = replace(there, place=PLACE.get(wish, there.place))
+    statics = {one.stretch for one in session.steps if of[one.stretch].type == "static"} - {slug}
+    full = len(statics) >= MOST_STATIC
     allow = {
         one
         for one in swaps.allowed(there, book, session.kind, session.before, now)
-        if one not in person.never and _grants(wish, of[one])
+        if one not in person.never
+        and _grants(wish, of[one])
+        and not (full and of[one].type == "static")
     }
     below = [one for one in swaps.chain(slug, book) if one in allow and one != slug]
     if wish != "easier":
         areas, level = set(of[slug].areas), of[slug].level
         yield from (one for one in below if areas.intersection(of[one].areas))
-        near = (o for o in allow if of[o].level <= level and areas.intersection(of[o].areas))
-        yield from sorted(near, key=lambda one: (-len(areas.intersection(of[one].areas)), one))
+        near = [one for one in allow if areas.intersection(of[one].areas)]
+        near.sort(key=lambda one: (-len(areas.intersection(of[one].areas)), one))
+        near.sort(key=lambda one: of[one].type != of[slug].type)
+        yield from (one for one in near if of[one].level <= level)
     yield from below
 
 

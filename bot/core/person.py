@@ -137,7 +137,8 @@ class Person:
 
     `here` is the command line that shows the present; `asks` names the question that typed words
     answer, or "". `serial` and `records` only ever grow: they number sessions and screenings, and
-    journal records. `stage` is how far the first talk has come: "areas", "signs", "limits",
+    journal records. `pictures` says whether there are any, `moving` whether they move. `stage` is
+    how far the first talk has come: "areas", "signs", "limits",
     "now", "setup" or "settled". `place` is where sessions are ("home", "floor", "bed", "desk" or
     "public") and `things` what is at hand there. `progress` is how far they have come, `streak`
     their weeks, `unasked` what was sent unasked today and `pinged` the last ping counted in it.
@@ -160,6 +161,7 @@ class Person:
     place: str = "home"
     things: tuple[str, ...] = THINGS
     pictures: bool = True
+    moving: bool = True
     look: int = 0
     reminders: Reminders = Reminders()
     pause: Pause | None = None

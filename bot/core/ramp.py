@@ -169,8 +169,8 @@ def today(way: Way | None, level: int | None, book: Book) -> Stage | None:
 def room(way: Way | None, grown_since: int) -> int:
     """How many doses may still grow: none before stage 4, one in it, any number (99) later.
 
-    `grown_since` is how many grew since the stage was entered. In stage 5 each stretch has at
-    most one step (`most_steps`).
+    `grown_since` is how many grew since the way began: a stage that is repeated has no second
+    one. In stage 5 each stretch has at most one step (`most_steps`).
     """
     if way is None or way.stage == LAST:
         return 99

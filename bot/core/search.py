@@ -27,7 +27,7 @@ def found(text: str, book: Book, words: Words, limit: int = 50) -> list[str]:
 
     Names count most, then what else people call a stretch, then its areas and their synonyms.
     """
-    asked = list(dict.fromkeys(words_of(text)))[:12]
+    asked = _plain(list(dict.fromkeys(words_of(text)))[:12], words)
     scores: dict[str, float] = {}
     for slug in book.stretches:
         places = _places(slug, book, words)
@@ -38,7 +38,18 @@ def found(text: str, book: Book, words: Words, limit: int = 50) -> list[str]:
         return []
     best = max(scores.values())
     ranked = sorted(scores, key=lambda slug: (-scores[slug], book.stretches[slug].level, slug))
+    named = [s for s in ranked if set(words_of(words.stretches[s].name)).issuperset(asked)]
+    if named and len(asked) > 1:  # somebody who knows its name wants nothing else
+        return named[:limit]
     return [slug for slug in ranked if scores[slug] >= best / 2][:limit]
+
+
+def _plain(asked: list[str], words: Words) -> list[str]:
+    """The words with those that people call an area replaced by its name: "nek" means the neck."""
+    meant = {one: area.name for area in words.areas.values() for one in area.also}
+    known = {word for told in words.stretches.values() for word in words_of(told.name)}
+    plain = [one if one in known else meant.get(one, one) for one in asked]
+    return list(dict.fromkeys(word for one in plain for word in words_of(one)))
 
 
 def _places(slug: str, book: Book, words: Words) -> list[tuple[frozenset[str], float]]:

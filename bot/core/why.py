@@ -53,7 +53,7 @@ def why(session: Session, person: Person, book: Book, past: Past) -> Why:
     near = [_named(slug, person, book) for slug in moves if close[slug] == 2]
     far = [slug for slug in moves if close[slug] == 1]
     chain = {link for area in person.areas for link in book.areas[area].chain}
-    pulls = {area for slug in far for area in of[slug].areas if area in chain}
+    pulls = {next(area for area in of[slug].areas if area in chain) for slug in far}
     return Why(
         tuple(Counter(near).items()) if person.areas else (),
         len(far),

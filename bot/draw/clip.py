@@ -1,13 +1,13 @@
 """The clip to follow along with: the movement for a whole dose, a ring, digits, soft sounds."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot.core.dose import Dose
 from bot.core.pose import FigurePlan
 from bot.draw import ring
 from bot.draw.encode import Picture, film
-from bot.draw.loop import RATE, STEPS, Reel, order, reel
+from bot.draw.loop import RATE, STEPS, Reel, breath, order, reel
 from bot.draw.ring import CALM, WARM, Badge
 from bot.draw.script import Span, cues, offered, spans
 from bot.draw.sound import track
@@ -27,20 +27,24 @@ def follow(figure: FigurePlan, side: str, look: int, dose: Dose) -> bytes:
     A one-sided stretch is one clip for each side. Raises ValueError for a dose that `offered`
     turns down.
     """
-    held = max(dose.hold, dose.seconds) >= BREATHING
-    shown = reel(figure, side, look, held=held)
-    return along(shown, spans(dose, endless=shown.cycle or shown.breathes))
+    shown = reel(figure, side, look)
+    endless = shown.cycle or shown.breathes
+    still = not endless and max(dose.hold, dose.seconds) >= BREATHING
+    held = breath(figure, side, look) if still else ()
+    return along(shown, spans(dose, endless=endless), held)
 
 
-def along(shown: Reel, script: list[Span]) -> bytes:
-    """The clip of a reel whose pictures are drawn already."""
+def along(shown: Reel, script: list[Span], held: Sequence[Picture] = ()) -> bytes:
+    """The clip of a reel whose pictures are drawn already; `held` as `loop.breath` draws it."""
     way = next((span.seconds for span in script if span.kind == "go"), STEPS / RATE)
     rate = round(STEPS / way)
     seconds = sum(span.seconds for span in script)
-    return film(_pictures(shown, script, rate), rate, track(cues(script), seconds))
+    return film(_pictures(shown, script, rate, held), rate, track(cues(script), seconds))
 
 
-def _pictures(shown: Reel, script: list[Span], rate: int) -> Iterator[Picture]:
+def _pictures(
+    shown: Reel, script: list[Span], rate: int, held: Sequence[Picture] = ()
+) -> Iterator[Picture]:
     """Every picture of the clip, its badge laid over it."""
     at, turn, now = ring.corner(shown.solid), order(shown), 0
     endless = shown.cycle or shown.breathes
@@ -50,25 +54,26 @@ def _pictures(shown: Reel, script: list[Span], rate: int) -> Iterator[Picture]:
             if endless:
                 picture = shown.pictures[turn[int((now + k) * RATE / rate) % len(turn)]]
             else:
-                picture = _moment(shown, span, k, rate)
+                picture = _moment(shown, span, k / rate, held)
             share, colour = _ring(span, k / count)
             yield ring.lay(picture, at, _badge(span, k, rate), share, colour)
         now += count
 
 
-def _moment(shown: Reel, span: Span, k: int, rate: int) -> Picture:
-    """The picture of a there-and-back figure in the k-th moment of a span."""
+def _moment(shown: Reel, span: Span, passed: float, held: Sequence[Picture]) -> Picture:
+    """The picture of a there-and-back figure after some seconds of a span."""
     last = len(shown.pictures) - 1
+    k = min(round(passed / span.seconds * last), last)
     match span.kind:
         case "go":
-            return shown.pictures[min(k, last)]
+            return shown.pictures[k]
         case "hold":
             breaths = max(1, round(span.seconds / BREATH))
-            full = math.sin(math.pi * breaths * k / (span.seconds * rate)) ** 2
-            fill = round(full * len(shown.held))
-            return shown.held[fill - 1] if fill else shown.pictures[last]
+            full = math.sin(math.pi * breaths * passed / span.seconds) ** 2
+            fill = round(full * len(held))
+            return held[fill - 1] if fill else shown.pictures[last]
         case "back":
-            return shown.pictures[max(last - k, 0)]
+            return shown.pictures[last - k]
         case _:
             return shown.pictures[0]
 

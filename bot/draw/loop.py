@@ -1,13 +1,14 @@
 """The short film that shows a stretch: there, held, back again, and seamless from the start."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.core.pose import FigurePlan, Pose
 from bot.draw import figure_lint
 from bot.draw.between import Way, ease
 from bot.draw.encode import Picture, film, picture
 from bot.draw.figure import compose
-from bot.draw.geometry import Points
+from bot.draw.svg import Canvas
 
 VERSION = 1  # part of a film's cache key: raise it whenever its timing or encoding changes
 
@@ -25,14 +26,12 @@ class Reel:
 
     pictures: from the start to the end of the way, or once round when it cycles.
     solid: the outlines of the person in all of them, in points of the picture.
-    held: the end of the way, breathing in; empty when that was not asked for.
     """
 
-    pictures: list[Picture]
+    pictures: tuple[Picture, ...]
     cycle: bool = False
     breathes: bool = False
     solid: tuple[complex, ...] = ()
-    held: tuple[Picture, ...] = ()
 
 
 def moments(figure: FigurePlan) -> list[tuple[float, float]]:
@@ -47,26 +46,31 @@ def moments(figure: FigurePlan) -> list[tuple[float, float]]:
     return [(t, dark + (1 - dark) * t) for t in shares]
 
 
-def reel(figure: FigurePlan, side: str = "", look: int = 0, *, held: bool = False) -> Reel:
-    """Draw every picture of a figure's movement once; `side` and `look` as in `figure.still`.
+@lru_cache(maxsize=2)  # a loop is often followed by its clip: 14 MB each, drawn in seconds
+def reel(figure: FigurePlan, side: str = "", look: int = 0) -> Reel:
+    """Draw every picture of a figure's movement once; `side` and `look` as in `figure.still`."""
+    way, solid = Way(figure), list[complex]()
+    pictures: list[Picture] = []
+    for t, light in moments(figure):
+        canvas = _canvas(figure, way.pose(t), side, look, light)
+        solid += [canvas.px(p) for shape in canvas.solid for p in shape[::3]]
+        pictures.append(picture(canvas.png(1.0)))
+    return Reel(tuple(pictures), way.cycle, way.breathes, tuple(solid))
 
-    held: also draw the breath of somebody who stays at the end of the way.
-    """
-    way, plan = Way(figure), replace(figure, arrows=())  # the movement itself is the arrow
-    solid: Points = []
 
-    def draw(pose: Pose, light: float) -> Picture:
-        canvas = compose(replace(plan, poses=(pose,)), side, look, light=light)
-        solid.extend(canvas.px(p) for shape in canvas.solid for p in shape[::3])
-        return picture(canvas.png(1.0))
+def breath(figure: FigurePlan, side: str = "", look: int = 0) -> tuple[Picture, ...]:
+    """Somebody who stays at the end of the way and breathes in: from the first stir to full."""
+    end = Way(figure).pose(1.0)
+    fills = [(k + 1) / HELD for k in range(HELD)]
+    drawn = (
+        _canvas(figure, replace(end, breath=fill), side, look, 1 - 0.15 * fill) for fill in fills
+    )
+    return tuple(picture(canvas.png(1.0)) for canvas in drawn)
 
-    pictures = [draw(way.pose(t), light) for t, light in moments(figure)]
-    breaths: list[Picture] = []
-    if held and not way.cycle and not way.breathes:
-        end = way.pose(1.0)
-        fills = [(k + 1) / HELD for k in range(HELD)]
-        breaths = [draw(replace(end, breath=fill), 1 - 0.15 * fill) for fill in fills]
-    return Reel(pictures, way.cycle, way.breathes, tuple(solid), tuple(breaths))
+
+def _canvas(figure: FigurePlan, pose: Pose, side: str, look: int, light: float) -> Canvas:
+    """One position, without arrows: the movement itself shows the way."""
+    return compose(replace(figure, poses=(pose,), arrows=()), side, look, light=light)
 
 
 def order(reel: Reel) -> list[int]:

@@ -52,6 +52,8 @@ def seconds(film: bytes) -> int:
 
     "mvhd" is followed by 12 bytes, then by the time scale and the length in it (ISO/IEC 14496-12).
     """
+    scale: int
+    units: int
     scale, units = struct.unpack_from(">II", film, film.index(b"mvhd") + 16)
     return max(1, round(units / scale))
 

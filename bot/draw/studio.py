@@ -19,8 +19,12 @@ log = logging.getLogger(__name__)
 # Seconds that somebody waits for a picture before they get the next best thing. A still takes a
 # quarter of a second, so five mean that something is wrong; a film takes some seconds the first
 # time, and a person who has put the phone on the floor waits ten.
-PATIENCE = {Figure: 5.0, Loop: 10.0, Follow: 10.0}
-FIRST = {Figure: 0, Loop: 1, Follow: 2}  # what is quick goes before what is slow
+PATIENCE: dict[type[Drawn], float] = {Figure: 5.0, Loop: 10.0, Follow: 10.0}
+FIRST: dict[type[Drawn], int] = {
+    Figure: 0,
+    Loop: 1,
+    Follow: 2,
+}  # what is quick goes before what is slow
 GLANCE = 0.2  # seconds between two looks whether somebody still waits
 IDLE = 120.0  # seconds without work after which the process is let go
 AGAIN = 300.0  # seconds after which what could not be drawn is tried again
@@ -53,7 +57,7 @@ class Studio:
     ) -> None:
         """Keep files in `folder` (made when needed). Nothing starts before something is asked."""
         self.book, self.folder = book, folder
-        self.patience: dict[type[Drawn], float] = dict(PATIENCE)
+        self.patience = dict(PATIENCE)
         self.idle, self.room = IDLE, ROOM
         self._hire, self._most = hire, hands
         self._orders: dict[Path, _Order] = {}

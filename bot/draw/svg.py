@@ -146,7 +146,7 @@ class Canvas:
         w, h = max(p.real for p in spots) + room - x, max(p.imag for p in spots) + room - y
         self.defs.append(
             f'<filter id="{name}" filterUnits="userSpaceOnUse" x="{x:.0f}" y="{y:.0f}" '
-            f'width="{w:.0f}" height="{h:.0f}">'
+            f'width="{w:.0f}" height="{h:.0f}" color-interpolation-filters="sRGB">'
             f'<feGaussianBlur stdDeviation="{spread * self.k:.1f}"/></filter>',
         )
         return name

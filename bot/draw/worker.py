@@ -61,8 +61,7 @@ def work(pipe: Connection, painter: Painter) -> None:
 
 
 def begin(pipe: Connection, painter: Painter) -> None:  # pragma: no cover - in the other process
-    """The other process: deaf to Ctrl+C, which is the bot's to hear, not in the way, and gone
-    as soon as the bot is."""
+    """The other process: deaf to Ctrl+C, not in the way, and gone as soon as the bot is."""
     threading.Thread(target=_leave_with_the_bot, daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):

@@ -243,4 +243,6 @@ def only(moment: Moment, args: tuple[str, ...]) -> Reply | None:
             rows.insert(0, button(words, "card.instead", f"card {instead}", name=name))
         text = say(words, "card.blocked", why=words.tags[tag].why)
         return show(moment, Screen(text, column(rows)), here=f"card {slug}")
+    if is_own(slug) and swaps.sore(slug, person, moment.now):
+        return own_card(moment, slug, say(words, "mine.sore"))
     return asking.ask_for(moment, slug)

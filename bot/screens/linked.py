@@ -14,13 +14,15 @@ TALK = ("areas", "signs", "limits", "now")  # stages at which the first talk is 
 def follow(moment: Moment, payload: str) -> Reply | None:
     """/start with a stretch's name; None for what names none.
 
-    The first talk and a care card go first. The link is not lost: it stays above them as a button
-    that opens the card as soon as they are through.
+    The first talk goes first. The link is not lost: it stays above it as a button that opens the
+    card as soon as the talk is through. While a warning sign stands there is nothing but its card.
     """
     slug = payload.strip().lower()
     if slug not in moment.book.stretches:
         return None
-    if not _waits(moment):
+    if moment.person.care is not None:
+        return start.begin(moment)
+    if moment.person.stage not in TALK:
         return library.card(moment, (slug,))
     name = moment.words.stretches[slug].name
     rows = ((Button(short(name), f"link {slug}"),),)
@@ -32,10 +34,8 @@ def opened(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     """The button that waited: the card, or a word on what comes first."""
     if len(args) != 1 or args[0] not in moment.book.stretches:
         return None
-    if _waits(moment):
+    if moment.person.care is not None:
+        return replace(start.begin(moment), fresh=True)
+    if moment.person.stage in TALK:
         return Reply(moment.person, toast=label(moment.words, "link.first"), alert=True)
     return library.card(moment, args)
-
-
-def _waits(moment: Moment) -> bool:
-    return moment.person.care is not None or moment.person.stage in TALK

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from bot.core.outgoing import Lost, Outcome, Outgoing, Refused, Remove, Show, Shown, Toast
-from bot.core.screen import Document, Figure, Keyboard, Media, Rows
+from bot.core.screen import Document, Drawn, Figure, Follow, Keyboard, Loop, Media, Rows
 from bot.core.screen import Kept as Sent
 
 log = logging.getLogger(__name__)
@@ -33,17 +33,18 @@ class Bubble:
     reply: int | None = None
     edited: bool = False
     rows: Rows = ()
-    figure: Figure | None = None
+    drawn: Drawn | None = None
     document: Document | None = None
     sent: Sent | None = None
     silent: bool = False
     hint: str = ""
     unasked: bool = False
+    instead: str = ""
 
     @property
     def media(self) -> Media | None:
         """The picture or the file that the bubble shows."""
-        return self.figure or self.document or self.sent
+        return self.drawn or self.document or self.sent
 
 
 @dataclass(slots=True)
@@ -172,7 +173,9 @@ class Chat:
         bubble.rows = tuple(
             tuple(replace(button, label=str(button.label)) for button in row) for row in screen.rows
         )
-        bubble.figure = screen.media if isinstance(screen.media, Figure) else None
+        drawn = screen.media if isinstance(screen.media, Figure | Loop | Follow) else None
+        bubble.drawn = drawn
+        bubble.instead = str(screen.instead)
         bubble.document = screen.media if isinstance(screen.media, Document) else None
         bubble.sent = screen.media if isinstance(screen.media, Sent) else None
         bubble.silent = screen.silent

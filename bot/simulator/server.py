@@ -14,13 +14,14 @@ import msgspec
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from bot.app import App
-from bot.core.book import Book
 from bot.core.said import Location
-from bot.core.screen import Figure, Media
+from bot.core.screen import Document
+from bot.draw.media import packed
+from bot.draw.studio import Studio
 from bot.simulator.asks import Ask, Edit, Place, Press, Say, Thing, Turn
 from bot.simulator.guard import Guard
 from bot.simulator.play import Play
@@ -36,6 +37,7 @@ KINDS = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
+FILMS = {".png": "image/png", ".mp4": "video/mp4"}
 LARGEST_BODY = 64 * 1024  # bytes; the longest text is a quarter of it
 
 
@@ -72,22 +74,21 @@ class Addresses:
         return self._told(after)
 
     async def media(self, request: Request) -> Response:
-        """A picture, or a file to download, that the chat shows now."""
-        key = request.path_params["key"]
-        for one in self._play.chat.bubbles():
-            if one.media is not None and self._pictures.key(one) == key:
-                return await self._file(key, one.media)
-        return _json({"error": "This is not in the chat any more."}, 404)
-
-    async def _file(self, key: str, media: Media) -> Response:
-        file = await self._pictures.file(key, media)
-        if isinstance(media, Figure):
-            # The key changes with the pose and the renderer, so a picture may be kept.
-            headers = {"cache-control": "private, max-age=86400, immutable"}
-            return Response(file.body, media_type="image/png", headers=headers)
-        name = quote(file.name)
-        headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
-        return Response(file.body, media_type="application/zip", headers=headers)
+        """A picture, a film, or a file to download, that the chat shows now."""
+        media = self._pictures.find(self._play.chat.bubbles(), request.path_params["key"])
+        if media is None:
+            return _json({"error": "This is not in the chat any more."}, 404)
+        if isinstance(media, Document):
+            name = quote(media.name)
+            headers = {"content-disposition": f"attachment; filename*=UTF-8''{name}"}
+            body = await asyncio.to_thread(packed, media)
+            return Response(body, media_type="application/zip", headers=headers)
+        path = await self._pictures.studio.file(media)
+        if path is None:
+            return _json({"error": "This picture is not ready."}, 404)
+        # The name changes with the poses and the renderer, so a picture may be kept.
+        headers = {"cache-control": "private, max-age=86400, immutable"}
+        return FileResponse(path, media_type=FILMS[path.suffix], headers=headers)
 
     async def say(self, request: Request) -> Response:
         """Typed words."""
@@ -141,7 +142,7 @@ class Addresses:
 
 def build(  # noqa: PLR0913 - what the command line wires together
     app_factory: Callable[[], App],
-    book: Book,
+    studio: Studio,
     chat_file: Path | None,
     now: Callable[[], int],
     fresh: Callable[[], None],
@@ -152,11 +153,12 @@ def build(  # noqa: PLR0913 - what the command line wires together
     """The simulator as a web app. Call it in the thread that serves it: the database asks so.
 
     `app_factory` makes an App on the simulator's database; `fresh` closes and wipes that
-    database, and an App is made anew after it. `now` is the clock in epoch seconds. `beat` and
-    `patience` are seconds; with a beat of 0 only requests make the clock's work happen.
+    database, and an App is made anew after it. `studio` draws, and is closed at the end. `now` is
+    the clock in epoch seconds. `beat` and `patience` are seconds; with a beat of 0 only requests
+    make the clock's work happen.
     """
     play = Play(app_factory, chat_file, now, fresh)
-    at = Addresses(play, Pictures(book), patience)
+    at = Addresses(play, Pictures(studio), patience)
     acts = (at.say, at.edit, at.tap, at.location, at.other, at.turn, at.restart)
     routes = [
         Route("/", partial(_static, "page.html")),
@@ -174,6 +176,7 @@ def build(  # noqa: PLR0913 - what the command line wires together
         yield
         play.close()
         beating.cancel()
+        await studio.close()
 
     web = Starlette(
         routes=routes,

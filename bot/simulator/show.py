@@ -1,55 +1,46 @@
 """Knows how the chat is told to a page: as JSON, with pictures and files under their addresses."""
 
-import asyncio
-from collections import OrderedDict
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
 from bot.core.book import Book
 from bot.core.outgoing import Toast
-from bot.core.screen import Media
+from bot.core.screen import Document, Drawn, Figure, Follow, Loop
 from bot.draw import media as drawing
+from bot.draw.studio import Studio
 from bot.routes import MENU
 from bot.simulator.chat import Bubble
 from bot.simulator.play import PERSON, Play, spoken
 from bot.texts import label
 
-DRAWN = 64  # pictures kept in memory
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """A drawn picture or a document: its name and its bytes."""
-
-    name: str
-    body: bytes
+MOVING = {Figure: "figure", Loop: "loop", Follow: "follow"}
 
 
 class Pictures:
-    """Draws what the chat shows, and keeps the last few pictures."""
+    """Names what the chat shows, and has it drawn."""
 
-    def __init__(self, book: Book) -> None:
-        """Draw with the poses and words of `book`."""
-        self.book = book
-        self._drawn: OrderedDict[str, File] = OrderedDict()
+    def __init__(self, studio: Studio) -> None:
+        """Draw in `studio`, with the poses and words of its book."""
+        self.studio = studio
+        self.book = studio.book
 
     def key(self, one: Bubble) -> str:
         """The name of a bubble's media under /media/; "" where there is none."""
-        if one.figure is not None:
-            return drawing.key(one.figure, self.book)
+        if one.drawn is not None:
+            return drawing.name(one.drawn, self.book)
         return f"document {one.id} {one.version}" if one.document is not None else ""
 
-    async def file(self, key: str, media: Media) -> File:
-        """The media as a file; drawn in a thread, for it takes up to a quarter of a second."""
-        found = self._drawn.pop(key, None)
-        if found is None:
-            found = File(*await asyncio.to_thread(drawing.draw, media, self.book))
-        self._drawn[key] = found
-        if len(self._drawn) > DRAWN:
-            self._drawn.popitem(last=False)
-        return found
+    def find(self, bubbles: Iterable[Bubble], key: str) -> Drawn | Document | None:
+        """What goes by this name in the chat: a bubble's media, or the still of its film."""
+        for one in bubbles:
+            if one.media is not None and self.key(one) == key:
+                return one.drawn or one.document
+            if one.drawn is not None:
+                still = drawing.still_of(one.drawn)
+                if drawing.name(still, self.book) == key:
+                    return still
+        return None
 
 
 def front(book: Book, language: str) -> dict[str, Any]:
@@ -99,15 +90,24 @@ def bubble(one: Bubble, pictures: Pictures, names: Mapping[str, str]) -> dict[st
         ],
         "media": None,
     }
-    url = "/media/" + quote(pictures.key(one), safe="")
-    if one.figure is not None:
-        name = names.get(one.figure.stretch, one.figure.stretch)
-        told["media"] = {"kind": "figure", "url": url, "name": name}
+    url = _address(pictures.key(one))
+    if one.drawn is not None:
+        told["media"] = {
+            "kind": MOVING[type(one.drawn)],
+            "url": url,
+            "name": names.get(one.drawn.stretch, one.drawn.stretch),
+            "poster": _address(drawing.name(drawing.still_of(one.drawn), pictures.book)),
+            "instead": one.instead,
+        }
     elif one.sent is not None:
         told["media"] = {"kind": "sent", "url": "", "name": one.sent.kind}
     elif one.document is not None:
         told["media"] = {"kind": "document", "url": url, "name": one.document.name}
     return told
+
+
+def _address(key: str) -> str:
+    return "/media/" + quote(key, safe="")
 
 
 def toast(said: Toast | None) -> dict[str, Any] | None:

@@ -39,8 +39,8 @@ async def run(  # noqa: PLR0913 - one call, all of it named
     """Be the bot on Telegram until `stop` is set; returns the exit code.
 
     `api_url` is the Bot API server, `rate` the most requests a second over all chats, `now` gives
-    epoch seconds, `studio` draws and is closed at the end. Takes over `app.wake`. After the stop it still sends, for up to five seconds,
-    what is owed.
+    epoch seconds, `studio` draws and is closed at the end. Takes over `app.wake`. After the stop
+    it still sends, for up to five seconds, what is owed.
     """
     base = api_url.rstrip("/") + "/bot"
     network = AioRequest(), AioRequest(pool=2)
@@ -58,9 +58,7 @@ async def run(  # noqa: PLR0913 - one call, all of it named
         me = meeting.result()
         shelf = Shelf(app, speaker, me.name)
         ear = Ear(app, listener, me, now, shelf.offer)
-        mouth = Mouth(
-            app, speaker, studio, rate, Clocks(now, asyncio.get_running_loop().time)
-        )
+        mouth = Mouth(app, speaker, studio, rate, Clocks(now, asyncio.get_running_loop().time))
         app.wake = mouth.wake
         try:
             await _work(stopped, mouth, ear, dress(speaker, book))

@@ -1,6 +1,7 @@
 """Knows what a screen is shown with: a file Telegram has, a fresh one, or the next best thing."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.app import App
@@ -33,20 +34,24 @@ class Pictures:
             body = await asyncio.to_thread(drawing.packed, media)
             return (out, Upload(media.name, body)) if self._app.still(out) else None
         for one in _choices(media, self._app):
-            file = await self._file(one, out)
+            file = await self.file(one, lambda: self._app.still(out))
             if not self._app.still(out):
                 return None
             if file is not None:
                 return replace(out, screen=replace(out.screen, media=one)), file
         return words_only(out), None
 
-    async def _file(self, media: Drawn, out: Show) -> File | None:
+    async def file(self, media: Drawn, wanted: Callable[[], bool] = lambda: True) -> File | None:
+        """Telegram's own file or a fresh one; None when it is late or cannot be made.
+
+        `wanted` says whether anybody waits for it still.
+        """
         known = self._app.file(self.key(media))
         if known:
             return known
         if isinstance(media, Loop):
             self.expect(drawing.still_of(media))  # in case the film is late
-        path = await self._studio.file(media, lambda: self._app.still(out))
+        path = await self._studio.file(media, wanted)
         if path is None:
             return None
         try:

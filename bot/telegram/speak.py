@@ -212,7 +212,10 @@ class Mouth:
         except BadRequest as error:
             if not wrong_file(error):
                 raise
-            return await self._show(self._app.without(out, media.file))
+            bare = self._app.without(out, media.file)
+            shown = await self._show(bare)
+            return replace(shown, media="") if isinstance(shown, Shown) else shown
+        self._pictures.expect(out.screen.ahead)
         message = told["message_id"] if isinstance(told, dict) else out.message
         with contextlib.suppress(TelegramError):
             await self._remove(out.chat, out.remove)

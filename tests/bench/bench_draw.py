@@ -94,10 +94,10 @@ def timed(work: Callable[[], object], times: int = 1) -> tuple[float, object]:
 def reel_by(raster: Raster, figure: FigurePlan) -> loop.Reel:
     """A figure's reel, its pictures made by one of the rasterisers."""
     way, still = Way(figure), replace(figure, arrows=())
-    pictures = [
+    pictures = tuple(
         raster(compose(replace(still, poses=(way.pose(t),)), light=light).svg())
         for t, light in loop.moments(figure)
-    ]
+    )
     return loop.Reel(pictures, way.cycle, way.breathes)
 
 

@@ -4,6 +4,8 @@ import asyncio
 import contextlib
 from datetime import UTC, datetime
 
+from quick import Quick, studio
+
 import bot.telegram
 from bot import pacing
 from bot.app import App
@@ -37,6 +39,7 @@ class Life:
         self.now = MONDAY
         self.path = path
         self.api = BotApi(lambda: self.now)
+        self.hand = Quick()
         self.task = None
 
     def open(self):
@@ -46,7 +49,13 @@ class Life:
     async def start(self, **settings):
         self.open()
         self.stop = asyncio.Event()
-        settings = {"token": TOKEN, "api_url": self.api.url, "rate": 1000.0} | settings
+        self.studio = studio(BOOK, self.path.parent / "media", self.hand)
+        settings = {
+            "studio": self.studio,
+            "token": TOKEN,
+            "api_url": self.api.url,
+            "rate": 1000.0,
+        } | settings
         self.task = asyncio.create_task(
             bot.telegram.run(self.app, BOOK, now=lambda: self.now, stop=self.stop, **settings)
         )

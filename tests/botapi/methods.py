@@ -107,6 +107,8 @@ def _file(api, kind, given, files):
     name, content = files[given.removeprefix("attach://")] if isinstance(given, str) else given
     if kind == "photo":
         _picture(content)
+    if kind in ("animation", "video") and content[4:8] != b"ftyp":
+        raise Violation(f"this {kind} is no MP4")
     number = f"{kind}-{len(api.files)}"
     api.files[number] = (kind, name, content)
     return number
@@ -122,11 +124,19 @@ def _picture(content):
         raise bad("file is too big")
 
 
+def _told_of(values):
+    """A film that is uploaded comes with its size and length: some programs show no other."""
+    if not all(values.get(name, 0) > 0 for name in ("width", "height", "duration")):
+        raise Violation("a film needs its width, height and duration")
+
+
 def _send_file(kind):
     def send(api, values, files):
         _chat(api, values)
         words = _words(values, "caption", 0, 1024)
         file = _file(api, kind, values.get(kind) or files.get(kind), files)
+        if kind in files and kind in ("animation", "video"):
+            _told_of(values)
         return _send(api, values, words, kind, file)
 
     return send
@@ -177,6 +187,8 @@ def _edit_media(api, values, files):
         raise bad("message can't be edited")
     html, text = _words(media, "caption", 0, 1024)
     file = _file(api, media["type"], media["media"], files)
+    if files and media["type"] in ("animation", "video"):
+        _told_of(media)
     new = {"html": html, "text": text, "markup": _markup(values)}
     return _changed(api, message, media=media["type"], file=file, **new)
 

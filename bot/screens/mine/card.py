@@ -84,12 +84,18 @@ def about(moment: Moment, own: Own) -> Markup:
             say(words, "mine.is_dose", dose=dose_text(moment, own.dose))
             if length(own.dose)
             else "",
-            say(words, "mine.is_side", side=say(words, f"mine.side_{own.side}")),
+            _side(moment, own),
             say(words, "mine.is_for", areas=listed(words, areas)) if areas else "",
             say(words, "mine.is_instead", name=known.name) if known else "",
             say(words, "mine.is_resting") if own.slug in moment.person.never else "",
         ]
     )
+
+
+def _side(moment: Moment, own: Own) -> str:
+    if own.side == "none":
+        return ""
+    return say(moment.words, "mine.is_side", side=say(moment.words, f"mine.side_{own.side}"))
 
 
 def listen(moment: Moment, own: Own) -> Reply | None:

@@ -74,8 +74,10 @@ def ask(moment: Moment, own: Own, question: str, told: str = "") -> Reply:
     words, mark = moment.words, f"mine {question} {own.slug}"
     rows: Rows
     if question == "media":
-        key = "mine.media_none" if own.file else "common.skip"
-        rows = ((button(words, key, f"{mark} none"),),)
+        rows = ((button(words, "common.skip", f"{mark} keep"),),)
+        if own.file:
+            keep = button(words, "mine.media_keep", f"{mark} keep", "good")
+            rows = ((keep,), (button(words, "mine.media_none", f"{mark} none"),))
     elif question == "dose":
         rows = ()
     elif question == "side":
@@ -125,14 +127,16 @@ def _menu(moment: Moment, own: Own) -> Reply | None:
 
 
 def _chosen(moment: Moment, own: Own, question: str, args: tuple[str, ...]) -> Reply | None:
-    """A tapped answer."""
+    """A tapped answer to the question that is open; None where it is another one by now."""
     known = moment.book.stretches
+    if _open(moment) != (own, question):
+        return None
     match (question, *args):
         case ("areas", "+" | "-" as sign, area) if area in moment.book.areas:
             on = {*own.areas} - {area} | ({area} if sign == "+" else set())
             own = replace(own, areas=tuple(one for one in moment.book.areas if one in on))
             return ask(of(moment, mine.put(moment.person, own)), own, "areas")
-        case ("areas", "done"):
+        case ("areas", "done") | ("media", "keep"):
             pass
         case ("media", "none"):
             own = replace(own, kind="", file="")

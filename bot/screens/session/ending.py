@@ -8,7 +8,7 @@ from bot.core.journal import Pain, SessionDone
 from bot.core.moment import Moment, Reply
 from bot.core.person import Session
 from bot.core.progress import rated
-from bot.core.screen import Button, Figure, Kept, Rows, Screen
+from bot.core.screen import Button, Figure, Kept, Loop, Rows, Screen
 from bot.screens.coming import coming
 from bot.screens.common import being, button, number, scale, show
 from bot.screens.safety import calm
@@ -55,7 +55,7 @@ def level(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
     return show(moment, screen, here="session", asks="after")
 
 
-def _kept(moment: Moment) -> Figure | Kept | None:
+def _kept(moment: Moment) -> Figure | Loop | Kept | None:
     """The picture stays to the end of a session: Telegram cannot edit a picture into text."""
     session = moment.person.session
     if session is None or not session.steps:

@@ -10,7 +10,7 @@ from bot.screens.common import button, show
 from bot.screens.session.step import current, heading, picture
 from bot.texts import Markup, escaped, joined, listed, phrase, say
 
-MOST = 3  # reasons in one sentence
+MOST = 2  # reasons in one sentence
 
 
 def reasons(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
@@ -31,7 +31,7 @@ def reasons(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
 def sentence(moment: Moment, found: Why) -> Markup:
     """One sentence: what for, and what shaped it."""
     words = moment.words
-    because = [_reason(moment, one) for one in found.reasons[:MOST]]
+    because: list[str] = [_reason(moment, one) for one in found.reasons[:MOST]]
     what = listed(words, list(_parts(moment, found))) or say(words, "why.calm_moves")
     what = what[:1].upper() + what[1:]
     if not because:

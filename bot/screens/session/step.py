@@ -4,17 +4,18 @@ from dataclasses import replace
 
 from bot.core import mine
 from bot.core.book import Words
-from bot.core.dose import Dose
+from bot.core.dose import Dose, length
 from bot.core.moment import Moment, Reply
 from bot.core.own import HEARD, SEEN, is_own
 from bot.core.person import Person, Session, Step
 from bot.core.place import UPRIGHT
-from bot.core.screen import Button, Figure, Kept, Note, Screen
+from bot.core.screen import Button, Drawn, Figure, Follow, Kept, Loop, Note, Screen
 from bot.core.search import fits
-from bot.screens.common import button, number, show
+from bot.screens.common import button, number, paired, show
 from bot.texts import Markup, bold, escaped, joined, lines, say
 
 TIMED = 10  # seconds; a hold from here on can be timed
+LONGEST = 180  # seconds of a dose that is played along with: a longer film takes long to make
 
 
 def dose_text(moment: Moment, dose: Dose) -> str:
@@ -45,14 +46,31 @@ def heading(moment: Moment, session: Session, at: Step) -> Markup:
     return lines([say(words, "session.heading", name=name, far=far), side])
 
 
-def picture(person: Person, at: Step) -> Figure | Kept | None:
+def picture(person: Person, at: Step) -> Figure | Loop | Kept | None:
     """The picture of a step, unless the person wants text only."""
     if not person.pictures:
         return None
     if not is_own(at.stretch):
-        return Figure(at.stretch, at.side, person.look)
+        shown = Loop if person.moving else Figure
+        return shown(at.stretch, at.side, person.look)
     own = mine.find(person, at.stretch)
     return Kept(own.kind, own.file) if own and own.kind in SEEN else None
+
+
+def ahead(person: Person, session: Session) -> Drawn | None:
+    """The picture of the step after this one."""
+    after = session.steps[session.at + 1 :]
+    found = picture(person, after[0]) if after else None
+    return None if isinstance(found, Kept) else found
+
+
+def film(person: Person, at: Step) -> Follow | None:
+    """The film of a step's whole dose to move along with, where there can be one."""
+    dose = at.dose
+    if not person.pictures or is_own(at.stretch) or not 0 < length(dose) <= LONGEST:
+        return None
+    parts = (dose.sets, dose.reps, dose.hold, dose.seconds)
+    return Follow(at.stretch, at.side, person.look, *parts)
 
 
 def recording(person: Person, slug: str) -> tuple[Note, ...]:
@@ -89,6 +107,8 @@ def step(moment: Moment) -> Reply:
     rows: list[tuple[Button, ...]] = []
     if hold_of(at.dose) and session.timer is None and session.holds < max(1, holds(at.dose)):
         rows.append((timer_button(moment, session, hold_of(at.dose)),))
+    if film(person, at) is not None and session.timer is None:
+        rows.append((button(words, "session.play", f"play {mark}"),))
     rows.append((button(words, "session.done", f"done {mark}", "good"),))
     rows.append(
         (
@@ -99,7 +119,8 @@ def step(moment: Moment) -> Reply:
     )
     session = replace(session, show="step")
     person = replace(person, session=session)
-    screen = Screen(text, tuple(rows), picture(person, at))
+    shown, after = picture(person, at), ahead(person, session)
+    screen = Screen(text, tuple(rows), shown, ahead=after)
     return show(moment, screen, here="session", person=person)
 
 
@@ -155,23 +176,23 @@ def more(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
         return None
     words, at = moment.words, session.steps[session.at]
     mark = f"{session.serial} {session.at}"
-    rows: list[tuple[Button, ...]] = [
-        (button(words, "session.how", f"how {mark}"), button(words, "session.skip", f"skip {mark}"))
-    ]
-    second = [
-        button(words, "session.why", f"why {mark}"),
-        button(words, "session.signs", "signs ask"),
-    ]
-    if session.at:
-        second.insert(0, button(words, "session.back", f"back {mark}"))
-    rows += [
-        tuple(second),
+    back = (button(words, "session.back", f"back {mark}"),) if session.at else ()
+    rows = (
+        *paired(
+            [
+                button(words, "session.how", f"how {mark}"),
+                button(words, "session.skip", f"skip {mark}"),
+                *back,
+                button(words, "session.why", f"why {mark}"),
+                button(words, "session.signs", "signs ask"),
+            ]
+        ),
         swaps(moment, at.stretch, mark),
         (button(words, "session.resume", f"step {mark}", "good"),),
-    ]
+    )
     person = replace(moment.person, session=replace(session, show="more"))
     text = joined([heading(moment, session, at), say(words, "session.more_text")])
-    screen = Screen(text, tuple(rows), picture(person, at))
+    screen = Screen(text, rows, picture(person, at))
     return show(moment, screen, here="session", person=person)
 
 

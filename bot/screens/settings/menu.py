@@ -32,11 +32,7 @@ def menu(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
         button(words, "settings.desk", "breaktimes", what=_desk(moment)),
         button(words, "settings.minutes", f"settings minutes {longer}", n=person.minutes),
         button(words, "settings.place", "myplace", what=label(words, f"place.{person.place}")),
-        button(
-            words,
-            "settings.pictures_on" if person.pictures else "settings.pictures_off",
-            f"settings pictures {'off' if person.pictures else 'on'}",
-        ),
+        _pictures(moment),
         button(words, "settings.country", "country", what=_country(moment)),
         button(words, "settings.pause", "pause"),
         button(words, "common.home", "home"),
@@ -49,10 +45,20 @@ def _changed(person: Person, args: tuple[str, ...]) -> Person:
     match args:
         case ("minutes", n) if number(n) in MINUTES:
             return replace(person, minutes=int(n))
-        case ("pictures", "on" | "off"):
-            return replace(person, pictures=args[1] == "on")
+        case ("pictures", "moving" | "still" | "off"):
+            return replace(person, pictures=args[1] != "off", moving=args[1] == "moving")
         case _:
             return person
+
+
+def _pictures(moment: Moment) -> Button:
+    """What pictures are now; a tap goes on to the next kind: moving, still, off."""
+    words, person = moment.words, moment.person
+    if not person.pictures:
+        return button(words, "settings.pictures_off", "settings pictures moving")
+    if person.moving:
+        return button(words, "settings.pictures_moving", "settings pictures still")
+    return button(words, "settings.pictures_still", "settings pictures off")
 
 
 def _limits(person: Person) -> str:

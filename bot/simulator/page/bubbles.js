@@ -1,7 +1,7 @@
 // Knows how a message looks, and keeps the log of them in step with the server.
 
 import * as clock from "./clock.js";
-import { $, el, icon } from "./dom.js";
+import { $, el, icon, still } from "./dom.js";
 import { markup, words } from "./markup.js";
 
 const FRESH = 6000; // milliseconds that a ping stays lit
@@ -117,7 +117,7 @@ function parts(told, picture) {
     hooks.reply(told.id);
   });
   if (told.mine && told.reply) bubble.append(quotation(told.reply));
-  if (told.media?.kind === "figure") bubble.append(picture ?? figure(told.media));
+  if (SHOWN[told.media?.kind]) bubble.append(picture ?? SHOWN[told.media.kind](told.media));
   if (told.media?.kind === "sent") bubble.append(sent(told.media));
   if (told.kind === "location" || told.kind === "other") bubble.append(thing(told));
   else if (told.text) {
@@ -138,6 +138,37 @@ function quotation(id) {
   const told = find(id);
   return el("button", { type: "button", class: "quotation", onclick: jump },
     el("b", {}, told?.mine ? "You" : "Unhunch"), el("span", {}, snippet(told).slice(0, 160)));
+}
+
+const SHOWN = { figure, loop, follow };
+
+// A short film that goes on for ever; whoever wants little motion sees its still.
+function loop(media) {
+  const poster = { ...media, url: media.poster };
+  if (still()) return figure(poster);
+  const frame = film(media, { muted: true, loop: true, autoplay: true });
+  frame.firstChild.addEventListener("error", () => frame.replaceWith(figure(poster)));
+  return frame;
+}
+
+// A film of a whole dose, with sound: it waits for a press.
+function follow(media) {
+  const frame = film(media, { controls: true });
+  frame.classList.add("follow");
+  frame.firstChild.addEventListener("error", () => frame.replaceWith(el("p", { class: "late" }, words(media.instead))));
+  return frame;
+}
+
+function film(media, options) {
+  const video = el("video", { "aria-label": `Film: ${media.name}`, poster: media.poster });
+  Object.assign(video, { playsInline: true, preload: "auto", ...options });
+  const frame = el("div", { class: "picture" }, video);
+  video.addEventListener("loadedmetadata", () => {
+    frame.style.setProperty("--shape", `${video.videoWidth} / ${video.videoHeight}`);
+    hooks.grown();
+  });
+  video.src = media.url;
+  return frame;
 }
 
 function figure(media) {
