@@ -171,9 +171,12 @@ class App:
         while self._claim(now) == SLICE:
             pass
         for ring, who, at, line in self.store.due_rings(now):
+            played = False
             with self._survived(f"ring {line}", who):
                 self._ring(ring, who, at, line, now)
-            self.store.rung(ring)
+                played = True
+            if not played:  # what rang may have set a new ring, which takes the free number
+                self.store.rung(ring)
         if now - self._tidied >= TIDY_EVERY:
             with self.store.transaction():
                 self.store.tidy(now)
