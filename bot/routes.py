@@ -311,7 +311,7 @@ def _warned(moment: Moment, words: str) -> Reply | None:
         ranked = sorted(
             safety.triggers.items(), key=lambda item: moment.book.safety.flags[item[0]].tier
         )
-        flag = warning_heard(words, dict(ranked), safety.denials, safety.past)
+        flag = warning_heard(words, dict(ranked), safety.denials, safety.past, safety.grammar)
         if flag is not None:
             return replace(
                 care.begin(moment, flag, moment.book.safety.flags[flag].tier), fresh=True

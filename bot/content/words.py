@@ -18,9 +18,11 @@ from bot.core.book import (
     Words,
 )
 from bot.core.reading import Lexicon
+from bot.core.warning import Grammar
 
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
 CARDS = ("emergency", "urgent", "soon")
+NO_GRAMMAR = Grammar(**{field.name: () for field in fields(Grammar)})
 NO_LEXICON = Lexicon(**{field.name: () for field in fields(Lexicon)})
 
 
@@ -51,7 +53,7 @@ def read(reader: Reader, language: str) -> Words:
 
 def _safety(reader: Reader, path: str) -> SafetyWords:
     data = reader.toml(path)
-    keys = {"denials", "past", "groups", "flags", "cards", "triggers"}
+    keys = {"denials", "past", "grammar", "groups", "flags", "cards", "triggers"}
     reader.nothing_else(path, data, keys)
     cards = data.get("cards", {})
     if not isinstance(cards, dict):
@@ -82,6 +84,7 @@ def _safety(reader: Reader, path: str) -> SafetyWords:
         triggers=triggers or {},
         denials=denials,
         past=past,
+        grammar=reader.convert(f"{path} [grammar]", data.get("grammar"), Grammar) or NO_GRAMMAR,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from bot.core.dose import Dose
 from bot.core.pose import FigurePlan
 from bot.core.reading import Lexicon
+from bot.core.warning import Grammar
 
 # Words with plural forms are a table by CLDR category ("one", "other", ...).
 Phrase = str | Mapping[str, str]
@@ -292,6 +293,7 @@ class SafetyWords:
     triggers: Mapping[str, tuple[str, ...]]
     denials: tuple[str, ...]
     past: tuple[str, ...]
+    grammar: Grammar
 
 
 @dataclass(frozen=True, slots=True)

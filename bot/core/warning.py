@@ -22,33 +22,12 @@ class Grammar:
     may stand between a sign and its "years ago"; one of `again` makes it present after all.
     """
 
-    light: frozenset[str]
-    joins: frozenset[str]
-    own: frozenset[str]
-    against: frozenset[str]
-    dating: frozenset[str]
-    again: frozenset[str]
-
-
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-ENGLISH = Grammar(
-    light=_set(
-        "any real actual new more further other sudden sign signs symptom symptoms of such severe "
-        "bad strong longer a an the kind sort"
-    ),
-    joins=_set("or nor"),
-    own=_set("cant cannot couldnt unable i im ive my both"),
-    against=_set("free not no without never nor"),
-    dating=_set(
-        "in a an the about over some around roughly nearly almost like was it that had have i my "
-        "we were this happened back more than few couple of many several bad really one two three "
-        "four five six seven eight nine ten fifteen twenty thirty good got just into when"
-    ),
-    again=_set("again still now today tonight"),
-)
+    light: tuple[str, ...]
+    joins: tuple[str, ...]
+    own: tuple[str, ...]
+    against: tuple[str, ...]
+    dating: tuple[str, ...]
+    again: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +46,7 @@ def heard(
     triggers: Mapping[str, Sequence[str]],
     denials: Sequence[str],
     past: Sequence[str],
-    grammar: Grammar = ENGLISH,
+    grammar: Grammar,
 ) -> str | None:
     """The id of the first flag in `triggers` that a text gives a sign of, None without one.
 
@@ -152,6 +131,7 @@ def _denied(
 ) -> list[_Hit]:
     """The hits that a denial stands in, on or close before."""
     ends = {span[-1] for span in denials}
+    light = {*grammar.light, *grammar.joins}
     denied: list[_Hit] = []
     for hit in hits:
         own, around = set(hit.places), set(hit.span())
@@ -161,7 +141,7 @@ def _denied(
         if hit.phrase[0] in grammar.own:
             continue
         before, joined = hit.places[0] - 1, False
-        while before >= 0 and before not in ends and words[before] in grammar.light | grammar.joins:
+        while before >= 0 and before not in ends and words[before] in light:
             joined |= words[before] in grammar.joins
             before -= 1
         carried = joined and any(before in other.span() for other in denied)
@@ -174,7 +154,7 @@ def _gone(
     hits: Sequence[_Hit], words: Sequence[str], past: Sequence[range], grammar: Grammar
 ) -> list[_Hit]:
     """The hits that are long past: each "years ago" takes the nearest sign with it, no other."""
-    if not hits or not grammar.again.isdisjoint(words):
+    if not hits or not set(grammar.again).isdisjoint(words):
         return []
     gone: list[_Hit] = []
     for span in past:
