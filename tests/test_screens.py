@@ -10,6 +10,7 @@ from chat import EARLIER, START, change, nothing_fits, plain
 
 from bot.core.journal import SessionDone, StretchDone
 from bot.core.said import Alarm, Said, Tap
+from bot.core.screen import Figure, Loop
 from bot.routes import needs_journal
 
 
@@ -374,6 +375,21 @@ def test_a_desk_break_after_a_stronger_reading_asks_first(settled):
     settled.say("5 lower back")
     settled.say("/desk")
     assert "How is it right now?" in settled.text
+
+
+def test_a_session_moves_stands_still_or_has_no_pictures_as_one_likes(settled):
+    settled.say("/settings")
+    settled.tap("Pictures: moving")
+    settled.say("/stretch")
+    settled.tap("1")
+    first = settled.last.media
+    assert isinstance(first, Figure)
+    settled.say("/settings")
+    settled.tap("Pictures: still")
+    settled.tap("Pictures: off")
+    assert "Pictures: moving" in settled.labels
+    settled.say("/stretch")
+    assert settled.last.media == Loop(first.stretch, first.side, first.look)
 
 
 def test_without_pictures_a_session_is_text_to_its_end(settled):

@@ -108,11 +108,11 @@ async def test_a_shared_place_and_unreadable_things_reach_the_app(page, script):
     told = await page.post("/location", latitude=52.52, longitude=13.405)
     assert told["messages"][0]["text"] == "52.5200, 13.4050"
     told = await page.post("/location", latitude=-36.8, longitude=174.7, label="Auckland")
-    assert (await page.post("/other", kind="voice"))["messages"][-2]["kind"] == "other"
+    assert (await page.post("/other", kind="sticker"))["messages"][-2]["kind"] == "other"
     assert [one.what for one in script.said] == [
         Location(52.52, 13.405),
         Location(-36.8, 174.7),
-        Other("voice"),
+        Other("sticker"),
     ]
 
 

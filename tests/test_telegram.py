@@ -20,7 +20,7 @@ async def life(monkeypatch, tmp_path):
 async def test_a_first_talk_leads_through_a_session_to_its_end(life):
     await life.start()
     ada = await life.meet()
-    assert ada.screen.media == "photo"
+    assert ada.screen.media == "animation"
     picture = ada.screen
     await life.finish(ada)
     assert picture.edits >= 2  # one message from its first step to its end
@@ -85,7 +85,7 @@ async def test_a_picture_is_uploaded_once_and_its_id_used_after_that(life):
     uploads = [call for call in life.api.calls if call.files]
     assert len(uploads) == 1
     bob = await life.meet(8)
-    assert bob.screen.media == "photo"
+    assert bob.screen.media == "animation"
     assert [call for call in life.api.calls if call.files] == uploads
 
 
@@ -94,7 +94,7 @@ async def test_a_picture_that_telegram_forgot_is_uploaded_again(life):
     await life.meet(7)
     life.api.files.clear()
     bob = await life.meet(8)
-    assert bob.screen.media == "photo"
+    assert bob.screen.media == "animation"
     assert len([call for call in life.api.calls if call.files]) == 2
     assert life.rows("SELECT file FROM media") == [(bob.screen.file,)]
 

@@ -67,7 +67,7 @@ def test_an_edit_is_told_and_moving_places_and_captions_are_not():
 
 def test_places_pictures_and_service_messages():
     assert what(location={"latitude": 1.5, "longitude": -2.5}) == Location(1.5, -2.5)
-    assert what(photo=PHOTO, caption="/pain 4") == Other("photo")
+    assert what(photo=PHOTO, caption="/pain 4") == Other("photo", "f")
     assert what(delete_chat_photo=True) is None
 
 

@@ -9,7 +9,8 @@ from bot.check.phrases import FIRST, forms, place, placeholders
 from bot.check.source import ANY, Use, uses
 from bot.content import Mistake
 from bot.core.book import Book, Phrase, Words
-from bot.core.search import PLACES
+from bot.core.place import PLACES
+from bot.core.why import KINDS, TOLD_PLACES
 from bot.routes import MENU
 from bot.texts import clock_of
 
@@ -48,9 +49,14 @@ def _missing(book: Book, words: Words, found: tuple[Use, ...]) -> Iterator[Mista
 
 
 def _library(book: Book) -> list[str]:
-    """What the library's buttons say for each place and each thing that a stretch needs."""
+    """What is said of each place, of each thing that a stretch needs, and of each reason."""
     things = sorted({thing for one in book.stretches.values() for thing in one.equipment})
-    return [*(f"place.{one}" for one in PLACES), *(f"need.{one}" for one in things)]
+    return [
+        *(f"place.{one}" for one in PLACES),
+        *(f"need.{one}" for one in things),
+        *(f"why.{one}" for one in KINDS),
+        *(f"why.place_{one}" for one in TOLD_PLACES),
+    ]
 
 
 def _unused(words: Words, found: tuple[Use, ...]) -> Iterator[Mistake]:

@@ -16,7 +16,7 @@ PLACES = ("bed", "chair", "desk", "floor")
 
 # What core/ and screens/ look up by its name.
 ROUTINES = ("morning-5", "morning-8", "flare-low", "flare-neck")
-TAGS = ("acute-spasm", "recent-surgery", "floor-access")
+TAGS = ("acute-spasm", "recent-surgery", "floor-access", "flexion-intolerant")
 FLAGS = ("severe-and-stuck",)
 NUMBERS = ("default",)
 

@@ -12,6 +12,11 @@ from bot.core.own import is_own
 from bot.core.person import Person, Session
 from bot.core.place import for_now
 
+KINDS = (
+    "flare", "calm", "pain", "small", "way", "new", "tag", "early", "sore", "tired", "pinned",
+    "minute",
+)  # fmt: skip
+TOLD_PLACES = ("bed", "desk", "public")  # at home and on the floor go without saying
 COUNTED = MOVES | {"release"}  # a warm-up and breathing are in every session
 
 
@@ -19,8 +24,8 @@ COUNTED = MOVES | {"release"}  # a warm-up and breathing are in every session
 class Reason:
     """One thing that shaped a session.
 
-    `kind` is "flare", "calm", "pain", "small", "way", "new", "tag", "early", "sore", "tired",
-    "pinned", "minute" or "place"; `what` the reading, tag, stretch or place it is about, or "".
+    `kind` is one of KINDS or "place"; `what` the reading, tag, stretch or place that it is about,
+    or "".
     """
 
     kind: str
@@ -82,8 +87,9 @@ def _reasons(
         yield Reason("calm", str(level))
     else:
         yield from _held(session, person, book)
-        if session.kind != "only":
+        if session.kind in ("first", "stretch", "morning"):
             yield from _left_out(session, slugs, person, book, past)
+        if session.kind != "only":
             yield from _wished(session, slugs, person)
 
 
@@ -106,7 +112,7 @@ def _wished(session: Session, slugs: list[str], person: Person) -> Iterator[Reas
     if session.kind in ("stretch", "morning"):
         if person.minutes == 1:
             yield Reason("minute")
-        if person.place in ("bed", "desk", "public"):
+        if person.place in TOLD_PLACES:
             yield Reason("place", person.place)
 
 

@@ -95,7 +95,7 @@ def sheet(book: Book, to: Path, tell: Tell) -> None:
     wide, high = 2 * CELL[0] + GAP, CELL[1] + GAP
     rows = -(-len(slugs) // COLUMNS)
     size = (COLUMNS * wide + GAP, rows * high + GAP)
-    cells = []
+    cells: list[str] = []
     for n, slug in enumerate(slugs):
         row, column = divmod(n, COLUMNS)
         x, y = GAP + column * wide, GAP + row * high

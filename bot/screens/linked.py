@@ -6,6 +6,7 @@ from bot.core.moment import Moment, Reply
 from bot.core.screen import Button, Note, Screen
 from bot.screens import library, start
 from bot.screens.common import short
+from bot.screens.safety import care
 from bot.texts import label, say
 
 TALK = ("areas", "signs", "limits", "now")  # stages at which the first talk is not over
@@ -20,10 +21,9 @@ def follow(moment: Moment, payload: str) -> Reply | None:
     slug = payload.strip().lower()
     if slug not in moment.book.stretches:
         return None
-    if moment.person.care is not None:
-        return start.begin(moment)
-    if moment.person.stage not in TALK:
-        return library.card(moment, (slug,))
+    closed = _closed(moment)
+    if closed is not None or moment.person.stage not in TALK:
+        return closed or library.card(moment, (slug,))
     name = moment.words.stretches[slug].name
     rows = ((Button(short(name), f"link {slug}"),),)
     note = Note(Screen(say(moment.words, "link.later", name=name), rows))
@@ -34,8 +34,19 @@ def opened(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     """The button that waited: the card, or a word on what comes first."""
     if len(args) != 1 or args[0] not in moment.book.stretches:
         return None
-    if moment.person.care is not None:
-        return replace(start.begin(moment), fresh=True)
+    closed = _closed(moment)
+    if closed is not None:
+        return replace(closed, fresh=True)  # the button goes on waiting
     if moment.person.stage in TALK:
         return Reply(moment.person, toast=label(moment.words, "link.first"), alert=True)
     return library.card(moment, args)
+
+
+def _closed(moment: Moment) -> Reply | None:
+    """What comes before any stretch: help where a warning sign stands, the question about them."""
+    person = moment.person
+    if person.care is not None:
+        return care.card(moment)
+    if person.screening is not None and person.screening.why in care.INSISTS:
+        return care.ask(moment)
+    return None

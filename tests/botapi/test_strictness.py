@@ -4,8 +4,11 @@ import json
 
 import pytest
 
-from botapi.errors import Violation
+from botapi.chats import Message
+from botapi.errors import ApiError, Violation
 from botapi.markup import plain
+from botapi.methods import METHODS as CALLS
+from botapi.server import BotApi
 from botapi.spec import check, units
 
 BUTTON = {"text": "Go", "callback_data": "go"}
@@ -106,3 +109,61 @@ def test_html_leaves_its_text():
 
 def test_lengths_are_counted_as_telegram_does():
     assert units("aé🧘") == 4
+
+
+def card(**values):
+    content = {"message_text": "<b>x</b>", "parse_mode": "HTML"}
+    return {"type": "article", "id": "x", "title": "X", "input_message_content": content} | values
+
+
+def offered(results, **values):
+    """A server that was asked by somebody, and the answer it is given."""
+    api = BotApi()
+    api.inline["i"] = api.person(7)
+    given = {"inline_query_id": "i", "results": json.dumps(results)} | values
+    CALLS["answerInlineQuery"](api, check("answerInlineQuery", given, {}), {})
+    return api.person(7).offers
+
+
+def test_cards_are_offered_once():
+    api = BotApi()
+    api.inline["i"] = api.person(7)
+    CALLS["answerInlineQuery"](api, {"inline_query_id": "i", "results": []})
+    with pytest.raises(ApiError):
+        CALLS["answerInlineQuery"](api, {"inline_query_id": "i", "results": []})
+    assert len(offered([card(), card(id="y")])) == 1
+
+
+@pytest.mark.parametrize(
+    ("results", "values"),
+    [
+        ([card(), card()], {}),
+        ([card(id=str(n)) for n in range(51)], {}),
+        ([card(id="x" * 65)], {}),
+        ([card(id="")], {}),
+        ([{"type": "article", "id": "x"}], {}),
+        ([card(input_message_content={"message_text": "<b>x", "parse_mode": "HTML"})], {}),
+        ([card(input_message_content={"message_text": "x" * 4097, "parse_mode": "HTML"})], {}),
+        ([card()], {"next_offset": "9" * 65}),
+        ([card()], {"cache_time": "soon"}),
+    ],
+)
+def test_an_offer_that_breaks_the_api_is_caught(results, values):
+    with pytest.raises(Violation):
+        offered(results, **values)
+
+
+def test_a_recording_is_never_edited_and_a_file_keeps_its_kind():
+    api = BotApi()
+    ada = api.person(7)
+    ada.met = True
+    api.files = {"v": ("voice", "", b""), "p": ("photo", "", b"")}
+    voice = CALLS["sendVoice"](api, {"chat_id": 7, "voice": "v", "parse_mode": "HTML"}, {})
+    assert voice["voice"]["file_id"] == "v"
+    media = {"type": "photo", "media": "p", "parse_mode": "HTML"}
+    where = {"chat_id": 7, "message_id": voice["message_id"]}
+    with pytest.raises(ApiError):
+        CALLS["editMessageMedia"](api, where | {"media": media}, {})
+    with pytest.raises(ApiError):
+        CALLS["sendVideo"](api, {"chat_id": 7, "video": "p", "parse_mode": "HTML"}, {})
+    assert all(isinstance(one, Message) for one in ada.messages.values())

@@ -5,16 +5,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bot.core import amount, mine, search
-from bot.core.dose import length
 from bot.core.moment import Moment, Reply
 from bot.core.own import KINDS, LINE, MARK, MOST, NAME, SIDES, Own, is_own
-from bot.core.screen import Button, Rows, Screen
-from bot.screens.common import button, column, number, paired, short, show, ticked
-from bot.screens.mine.card import about, card, gone, listen, of, remove, shelf
-from bot.texts import bold, joined, label, say
+from bot.core.screen import Button, Screen
+from bot.screens.common import button, column, number, short, show
+from bot.screens.mine.card import card, gone, listen, of, remove, shelf
+from bot.screens.mine.questions import CHANGES, QUESTIONS, ask, go_on, menu, missing
+from bot.texts import label, say
 
-QUESTIONS = ("name", "do", "media", "dose", "side")  # of a new one, in their order
-CHANGES = (*QUESTIONS, "areas", "instead")
 CLOSEST = 6  # stretches offered to be replaced
 
 
@@ -42,8 +40,8 @@ def _of_one(moment: Moment, own: Own, way: str, more: tuple[str, ...]) -> Reply 
     if way in CHANGES:
         return ask(moment, own, way)
     ways: dict[str, Callable[[Moment, Own], Reply | None]] = {
-        "go": _go_on,
-        "edit": _menu,
+        "go": go_on,
+        "edit": menu,
         "listen": listen,
         "remove": remove,
         "gone": gone,
@@ -62,65 +60,6 @@ def _added(moment: Moment) -> Reply | None:
     serial = person.serial + 1  # never used again, so that no old button means another exercise
     own = Own(f"{MARK}{serial}", areas=person.areas)
     return ask(of(moment, replace(mine.put(person, own), serial=serial)), own, "name")
-
-
-def _go_on(moment: Moment, own: Own) -> Reply | None:
-    """The first question that is not answered yet; the card once all are."""
-    return card(moment, own.slug) if own.ready else ask(moment, own, _missing(own))
-
-
-def ask(moment: Moment, own: Own, question: str, told: str = "") -> Reply:
-    """One question; `told` is said above it."""
-    words, mark = moment.words, f"mine {question} {own.slug}"
-    rows: Rows
-    if question == "media":
-        rows = ((button(words, "common.skip", f"{mark} keep"),),)
-        if own.file:
-            keep = button(words, "mine.media_keep", f"{mark} keep", "good")
-            rows = ((keep,), (button(words, "mine.media_none", f"{mark} none"),))
-    elif question == "dose":
-        rows = ()
-    elif question == "side":
-        rows = paired(button(words, f"mine.tap_{one}", f"{mark} {one}") for one in SIDES)
-    elif question == "areas":
-        rows = _area_rows(moment, own)
-    else:
-        rows = ((button(words, "mine.instead_none", f"{mark} none"),),)
-        rows = rows if question == "instead" else ()
-    back = f"mine edit {own.slug}" if own.ready else "mine"
-    rows = (*rows, (button(words, "common.back", back),))
-    name = bold(own.name) if own.name else ""
-    text = joined([name, told, say(words, f"mine.ask_{question}", most=LINE)])
-    return show(moment, Screen(text, rows), here=mark, asks="mine")
-
-
-def _area_rows(moment: Moment, own: Own) -> Rows:
-    asked = [area for area, one in moment.book.areas.items() if one.asked]
-    rows = paired(
-        Button(
-            ticked(area in own.areas, moment.words.areas[area].name),
-            f"mine areas {own.slug} {'-' if area in own.areas else '+'} {area}",
-        )
-        for area in asked
-    )
-    return (*rows, (button(moment.words, "common.go_on", f"mine areas {own.slug} done", "good"),))
-
-
-def _menu(moment: Moment, own: Own) -> Reply | None:
-    """Everything that can be changed."""
-    if not own.ready:
-        return _go_on(moment, own)
-    words = moment.words
-    changes = paired(
-        button(words, f"mine.change_{one}", f"mine {one} {own.slug}") for one in CHANGES
-    )
-    rows = (
-        *changes,
-        (button(words, "mine.remove_it", f"mine remove {own.slug}", "bad"),),
-        (button(words, "common.back", f"card {own.slug}"),),
-    )
-    text = joined([bold(own.name), say(words, "mine.which_change"), about(moment, own)])
-    return show(moment, Screen(text, rows), here=f"mine edit {own.slug}")
 
 
 # Answers
@@ -215,18 +154,12 @@ def _on(moment: Moment, own: Own, question: str) -> Reply | None:
                 person = mine.put(person, replace(other, instead=""))
     told = "mine.changed"
     if not own.ready:
-        following = dict(pairwise(QUESTIONS)).get(question) or _missing(own)
+        following = dict(pairwise(QUESTIONS)).get(question) or missing(own)
         if (question, following) != ("side", "side"):
             return ask(of(moment, mine.put(person, own)), own, following)
         own, told = replace(own, ready=True), "mine.added"
     moment = of(moment, mine.put(person, own))
     return card(moment, own.slug, say(moment.words, told))
-
-
-def _missing(own: Own) -> str:
-    """The first question without which there is no exercise; the last one when all are answered."""
-    known = {"name": own.name, "do": own.do, "dose": length(own.dose)}
-    return next((one for one, told in known.items() if not told), QUESTIONS[-1])
 
 
 def _closest(moment: Moment, own: Own, text: str) -> Reply:
