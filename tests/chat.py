@@ -11,6 +11,7 @@ from limits import within, within_toast
 from bot.app import App, drain
 from bot.content import read
 from bot.core.book import Book
+from bot.core.course import Ladder, Progress, Way
 from bot.core.moment import Host
 from bot.core.outgoing import Gone, Lost, Outcome, Outgoing, Remove, Show, Shown, Toast
 from bot.core.own import KINDS
@@ -293,3 +294,14 @@ def nothing_fits(chat):
     chat.book = replace(chat.book, surgery_allows=frozenset())
     chat.restart()
     change(chat, tags=("recent-surgery",))
+
+
+def sore(*slugs, at):
+    """The progress of somebody whom these stretches have just hurt."""
+    rests = Ladder(strikes=(at,), rest_until=at + 7 * 86400)
+    return Progress(ladders=dict.fromkeys(slugs, rests))
+
+
+def returning(stage, since):
+    """The progress of somebody on the way back from a flare."""
+    return Progress(way=Way(since, stage, since))

@@ -12,6 +12,7 @@ from bot.content import read
 from bot.core import flare, plans
 from bot.core.book import Book
 from bot.core.choosing import SET_BETWEEN
+from bot.core.course import Progress, Way
 from bot.core.dose import length
 from bot.core.journal import Past, StretchDone
 from bot.core.person import Move, Person, Step
@@ -156,7 +157,7 @@ def _state(diary: Diary, level: int, at: int) -> None:
     if flare.begins(level):
         person = replace(person, flare=flare.flared(person.flare, level, at, locked=False))
     elif person.flare is not None and flare.may_end(person.flare, level, at):
-        person = replace(person, flare=None, flare_ended=at)
+        person = replace(person, flare=None, progress=Progress(way=Way(at, 1, at)))
     diary.person = person
 
 

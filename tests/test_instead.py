@@ -4,15 +4,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from chat import book
+from chat import book, returning, sore
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.core import plans, swaps
+from bot.core.course import Progress
 from bot.core.dose import Dose, halved
+from bot.core.heed import Heed
 from bot.core.instead import WISHES, instead
-from bot.core.person import Flare, Move, Person, Session, Step
+from bot.core.person import Flare, Person, Session, Step
 from bot.core.place import UPRIGHT
+from bot.core.score import Before
+from bot.core.today import Today
 
 BOOK = book()
 DAY = 86400
@@ -23,7 +27,7 @@ QUICK = settings(max_examples=150, derandomize=True, deadline=None)
 
 
 def anna(**known):
-    return Person(1, 1, **{"since": NOON - 21 * DAY, "zone": "UTC", "minutes": 8} | known)
+    return Person(1, 1, **{"since": NOON - 60 * DAY, "zone": "UTC", "minutes": 8} | known)
 
 
 def step_of(slug, side=""):
@@ -38,18 +42,24 @@ def during(*steps, at=0, kind="stretch", before=2):
     return Session(1, kind, NOON, steps, at, "step", before, touched=NOON)
 
 
+def strong(session):
+    """The session of somebody for whom strength is open."""
+    held = Today(NOON, Before(grow=True), Heed(), strength=True)
+    return replace(session, held=held)
+
+
 def names(steps):
     return [(step.stretch, step.side) for step in steps]
 
 
 def test_something_easier_keeps_the_sides_and_halves_the_dose():
-    steps = instead(during(*both("bird-dog")), "easier", anna(), BOOK, NOON)
+    steps = instead(strong(during(*both("bird-dog"))), "easier", anna(), BOOK, NOON)
     assert names(steps) == [("dead-bug-tap", "left"), ("dead-bug-tap", "right")]
     assert {step.dose for step in steps} == {halved(BOOK.stretches["dead-bug-tap"].start)}
 
 
 def test_only_the_side_still_to_come_is_swapped():
-    session = during(*both("bird-dog"), step_of("cat-cow"), at=1)
+    session = strong(during(*both("bird-dog"), step_of("cat-cow"), at=1))
     steps = instead(session, "easier", anna(), BOOK, NOON)
     assert names(steps) == [("bird-dog", "left"), ("dead-bug-tap", "right"), ("cat-cow", "")]
 
@@ -111,7 +121,7 @@ def test_the_reading_the_flare_and_sore_moves_still_hold():
         (replace(walk, kind="flare", before=None), anna()),
         (replace(walk, before=6), anna()),
         (walk, anna(flare=Flare(0, 8))),
-        (walk, anna(moves={"seated-march": Move(hurt=1, last_hurt=NOON)})),
+        (walk, anna(progress=sore("seated-march", at=NOON))),
     ):
         assert instead(session, "easier", person, BOOK, NOON)[0].stretch == "belly-breathing"
     calm = during(step_of("easy-walk"), step_of("belly-breathing"), kind="flare", before=6)
@@ -135,7 +145,7 @@ people = st.builds(
     place=st.sampled_from(("home", "floor", "bed", "desk", "public")),
     since=st.integers(0, 60).map(lambda days: NOON - days * DAY),
     flare=st.none() | st.none() | st.just(Flare(NOON - DAY, 8)),
-    flare_ended=st.none() | st.integers(0, 40).map(lambda days: NOON - days * DAY),
+    progress=st.just(Progress()) | st.integers(1, 5).map(lambda n: returning(n, NOON)),
     never=st.lists(st.sampled_from(sorted(BOOK.stretches)), max_size=3).map(tuple),
 )
 

@@ -1,9 +1,7 @@
 """The library: shelves, search, cards, pins, and doing one now."""
 
 import pytest
-from chat import EARLIER, change, nothing_fits
-
-from bot.core.person import Move
+from chat import EARLIER, change, nothing_fits, sore
 
 
 @pytest.fixture
@@ -107,7 +105,7 @@ def test_where_nothing_is_left_there_is_only_the_way_back(library):
 
 
 def test_what_hurt_this_week_gives_way_even_when_it_is_chosen(library):
-    change(library, moves={"cat-cow": Move(hurt=1, last_hurt=library.now)})
+    change(library, progress=sore("cat-cow", at=library.now))
     library.press("only cat-cow")
     library.tap("2")
     assert library.me.session.steps[0].stretch == "seated-cat-cow"

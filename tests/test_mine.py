@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from chat import START, Chat, book
+from chat import START, Chat, book, returning
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from limits import within
@@ -83,12 +83,12 @@ def test_at_four_its_holds_are_halved():
 
 def test_after_a_flare_it_comes_back_with_the_first_stretches_at_half_its_dose():
     for day, there in ((0, False), (1, False), (30, True)):
-        who = person(ANGELS, flare_ended=NOW - day * 86400)
+        who = person(ANGELS, progress=returning(min(5, 1 + day // 2), NOW - day * 86400))
         assert ("my-1" in slugs(plan(who))) is there, day
     stages = {one.number: one for one in book().ramp.stages}
     half = [number for number, one in stages.items() if one.half]
     assert half
-    who = person(ANGELS, flare_ended=NOW)
+    who = person(ANGELS, progress=returning(1, NOW))
     assert mine.steps_of(ANGELS, who, book(), 2, NOW)[0].dose == Dose(1, 4)
 
 

@@ -6,14 +6,15 @@ from itertools import pairwise
 
 import plans_table
 import pytest
-from chat import book
+from chat import book, returning, sore
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import choosing, flare, plans, swaps
+from bot.core import bearing, choosing, plans, ramp, swaps
+from bot.core.course import Ladder, Progress, Way
 from bot.core.dose import Dose, halved, length, shorter_holds
 from bot.core.journal import Past, StretchDone
-from bot.core.person import Flare, Move, Person, Session
+from bot.core.person import Flare, Person, Session
 from bot.core.place import PLACES, THINGS, UPRIGHT
 
 BOOK = book()
@@ -29,23 +30,28 @@ QUICK = settings(max_examples=80, derandomize=True, deadline=None)
 
 def anna(**known):
     """Somebody settled for three weeks, with nothing that limits her."""
-    return Person(1, 1, **{"since": NOON - 21 * DAY, "zone": "UTC", "stage": "settled"} | known)
+    return Person(1, 1, **{"since": NOON - 60 * DAY, "zone": "UTC", "stage": "settled"} | known)
 
 
 def slugs(steps):
     return list(dict.fromkeys(step.stretch for step in steps))
 
 
-moves = st.dictionaries(
-    st.sampled_from(sorted(BOOK.stretches)),
-    st.builds(
-        Move,
-        done=st.integers(0, 9),
-        hurt=st.integers(0, 2),
-        last=st.integers(NOON - 30 * DAY, NOON),
-        last_hurt=st.integers(NOON - 30 * DAY, NOON),
+progresses = st.builds(
+    Progress,
+    ladders=st.dictionaries(
+        st.sampled_from(sorted(BOOK.stretches)),
+        st.builds(
+            Ladder,
+            steps=st.integers(0, 9),
+            rest_until=st.integers(NOON - 9 * DAY, NOON + 9 * DAY),
+            half_until=st.integers(NOON - 9 * DAY, NOON + 9 * DAY),
+            out=st.booleans(),
+        ),
+        max_size=8,
     ),
-    max_size=8,
+    stopped=st.just(()) | st.just(("flexion-intolerant",)),
+    way=st.none() | st.none() | st.builds(Way, st.just(NOON), st.integers(1, 5)),
 )
 people = st.builds(
     anna,
@@ -57,8 +63,7 @@ people = st.builds(
     pins=st.just(()) | st.lists(st.sampled_from(sorted(BOOK.stretches)), max_size=3).map(tuple),
     since=st.integers(0, 60).map(lambda days: NOON - days * DAY),
     flare=st.none() | st.none() | st.just(Flare(NOON - DAY, 8)),
-    flare_ended=st.none() | st.integers(0, 40).map(lambda days: NOON - days * DAY),
-    moves=moves,
+    progress=progresses,
     serial=st.integers(0, 50),
     last_desk=st.lists(st.sampled_from(sorted(BOOK.stretches)), max_size=2).map(tuple),
     never=st.lists(st.sampled_from(sorted(BOOK.stretches)), max_size=3).map(tuple),
@@ -84,23 +89,23 @@ def shown_on(*shown):
 def test_no_plan_ever_holds_what_is_kept_from_somebody(person, kind, level, past):
     for step in plans.plan(person, BOOK, kind, level, NOON, past):
         assert not swaps.blocked_by(step.stretch, person, BOOK)
-        assert not swaps.sore(step.stretch, person, NOON)
+        assert step.stretch not in bearing.hurt(person, NOON)
         assert step.stretch not in person.never
         one = BOOK.stretches[step.stretch]
         assert (step.side in ("left", "right")) == one.sides
         if person.flare or (level or 0) >= 6:
             assert one.flare_safe
         elif level == 5:
-            assert one.type in ("mobility", "breathing", "release")
+            assert one.flare_safe or one.type in ("mobility", "breathing")
         if (level or 0) >= 4 or NOON - person.since < 7 * DAY:
             assert one.level == 1
         if swaps.SURGERY in person.tags:
             assert step.stretch in BOOK.surgery_allows
         if swaps.NO_FLOOR in person.tags:
             assert UPRIGHT.intersection(one.positions)
-        stage = flare.stage(person, BOOK, level, NOON)
-        if stage is not None:
-            assert step.stretch in flare.allowed(BOOK, stage)
+        stage = bearing.held(person, BOOK, level, NOON).stage
+        if stage is not None and not person.flare:
+            assert step.stretch in ramp.allowed(BOOK, stage)
 
 
 @QUICK
@@ -141,7 +146,7 @@ def test_a_session_keeps_to_its_time_its_order_and_its_mix(person, kind, level, 
 def test_after_the_first_week_whoever_has_a_choice_gets_the_time_they_asked_for(
     person, kind, level
 ):
-    person = replace(person, flare=None, since=NOON - 21 * DAY)
+    person = replace(person, flare=None, since=NOON - 60 * DAY)
     minutes = person.minutes
     steps = plans.plan(person, BOOK, kind, level, NOON)
     allow = swaps.allowed(person, BOOK, kind, level, NOON)
@@ -162,8 +167,8 @@ def minute_long(steps):
 @QUICK
 @given(person=people, kind=st.sampled_from(KINDS[1:3]), past=journals)
 def test_what_came_four_days_running_has_a_day_off_where_there_is_a_choice(person, kind, past):
-    person = replace(person, flare=None, flare_ended=None, tags=person.tags[:1], never=(), moves={})
-    person = replace(person, since=NOON - 21 * DAY, place="home", things=THINGS)
+    person = replace(person, flare=None, progress=Progress(), tags=person.tags[:1], never=())
+    person = replace(person, since=NOON - 60 * DAY, place="home", things=THINGS)
     if swaps.SURGERY in person.tags:
         return
     shown = [{row.stretch for row in past.stretches if NOON - row.at == n * DAY} for n in range(7)]
@@ -176,7 +181,7 @@ def test_what_came_four_days_running_has_a_day_off_where_there_is_a_choice(perso
 @QUICK
 @given(person=people, kind=st.sampled_from(KINDS[1:3]), level=st.none() | st.integers(0, 5))
 def test_a_pinned_move_comes_whenever_it_is_open_and_fits(person, kind, level):
-    person = replace(person, flare=None, pins=person.pins[:1], since=NOON - 21 * DAY)
+    person = replace(person, flare=None, pins=person.pins[:1], since=NOON - 60 * DAY)
     allow = swaps.allowed(person, BOOK, kind, level, NOON)
     steps = plans.plan(person, BOOK, kind, level, NOON)
     for slug in person.pins:
@@ -254,7 +259,7 @@ def test_a_length_and_a_place_for_this_session_go_before_the_settings():
     assert 255 <= plans.seconds(steps) <= 315
     assert all(BOOK.stretches[slug].desk for slug in slugs(steps))
     usual = plans.plan(person, BOOK, "stretch", 2, NOON)
-    assert plans.seconds(usual) > 600
+    assert plans.seconds(usual) >= 600
 
 
 def test_the_table_of_typical_people_holds_every_session():
@@ -285,7 +290,7 @@ def test_each_place_has_its_own_moves():
 def test_what_needs_a_thing_that_nobody_has_stays_out():
     assert "foam-roll-upper" not in swaps.allowed(anna(minutes=8), BOOK, "stretch", 2, NOON)
     owner = anna(minutes=8, things=(*THINGS, "roller", "bottles"))
-    assert {"foam-roll-upper", "bottle-scaption"} <= swaps.allowed(owner, BOOK, "stretch", 2, NOON)
+    assert {"foam-roll-upper"} <= swaps.allowed(owner, BOOK, "stretch", 2, NOON)
     bare = swaps.allowed(anna(minutes=8, things=()), BOOK, "stretch", 2, NOON)
     assert bare
     assert not any(BOOK.stretches[slug].equipment for slug in bare)
@@ -388,7 +393,7 @@ def test_pain_of_four_halves_the_holds_and_the_first_week_halves_the_goal():
 
 
 def test_the_first_stage_halves_and_the_second_shortens_holds():
-    first, second = (anna(flare_ended=NOON - days * DAY) for days in (0, 2))
+    first, second = (anna(progress=returning(stage, NOON)) for stage in (1, 2))
     start = BOOK.stretches["pelvic-tilt"].start
     assert plans.dose_for("pelvic-tilt", first, BOOK, 2, NOON) == halved(start)
     assert plans.dose_for("knee-to-chest", second, BOOK, 2, NOON).hold <= 5
@@ -411,9 +416,9 @@ def test_a_flare_swaps_what_is_kept_out_and_leaves_out_what_hurt():
     assert "legs-on-chair-rest" not in slugs(steps)
     rest = next(step for step in steps if step.stretch == "side-lie-rest")
     assert rest.dose == halved(BOOK.stretches["side-lie-rest"].start)
-    sore = replace(pregnant, moves={"side-lie-rest": Move(hurt=1, last_hurt=NOON - DAY)})
-    assert "side-lie-rest" not in slugs(plans.flare_steps(sore, BOOK, NOON))
-    assert "side-lie-rest" in slugs(plans.flare_steps(sore, BOOK))
+    hurt = replace(pregnant, progress=sore("side-lie-rest", at=NOON - DAY))
+    assert "side-lie-rest" not in slugs(plans.flare_steps(hurt, BOOK, NOON))
+    assert "side-lie-rest" in slugs(plans.flare_steps(hurt, BOOK))
 
 
 def test_a_flare_at_the_desk_stays_at_the_desk():
@@ -448,8 +453,8 @@ def test_one_chosen_stretch_is_the_whole_session():
 
 def test_a_chosen_stretch_too_much_for_today_gives_way_to_an_easier_one():
     assert slugs(plans.plan(chose("bird-dog"), BOOK, "only", 4, NOON)) == ["pelvic-tilt"]
-    sore = {"belly-breathing": Move(hurt=1, last_hurt=NOON)}
-    assert plans.plan(chose("belly-breathing", moves=sore), BOOK, "only", 2, NOON) == ()
+    hurt = sore("belly-breathing", at=NOON)
+    assert plans.plan(chose("belly-breathing", progress=hurt), BOOK, "only", 2, NOON) == ()
     assert plans.plan(anna(), BOOK, "only", 2, NOON) == ()
 
 
@@ -462,7 +467,7 @@ def test_deep_folds_wait_for_the_afternoon():
 def test_who_may_do_nothing_gets_an_empty_plan():
     person = anna(
         tags=("recent-surgery",),
-        moves={slug: Move(hurt=1, last_hurt=NOON) for slug in BOOK.surgery_allows},
+        progress=sore(*BOOK.surgery_allows, at=NOON),
     )
     for kind in (*KINDS, "flare"):
         assert plans.plan(person, BOOK, kind, 2, NOON) == ()

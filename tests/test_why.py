@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from chat import book
+from chat import book, returning, sore
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from limits import within
@@ -15,7 +15,7 @@ from bot.core.dose import Dose
 from bot.core.journal import Past, StretchDone
 from bot.core.moment import Host, Moment
 from bot.core.own import Own
-from bot.core.person import Flare, Move, Person, Session
+from bot.core.person import Flare, Person, Session
 from bot.core.screen import Screen
 from bot.core.why import Reason, why
 from bot.screens.session.reasons import reasons, sentence
@@ -29,7 +29,7 @@ TAGS = [tag for tag in BOOK.tags if tag != swaps.SPASM]
 
 def anna(**known):
     return Person(
-        1, 1, **{"since": NOON - 21 * DAY, "zone": "UTC", "areas": ("neck",), "minutes": 8} | known
+        1, 1, **{"since": NOON - 60 * DAY, "zone": "UTC", "areas": ("neck",), "minutes": 8} | known
     )
 
 
@@ -94,7 +94,7 @@ def test_a_six_and_a_flare_are_why_it_is_calm():
 
 def test_the_first_week_and_the_way_back_are_why_it_is_small():
     assert kinds(begun(anna(since=NOON - DAY))) == ["new"]
-    assert kinds(begun(anna(flare_ended=NOON - DAY)))[0] == "way"
+    assert kinds(begun(anna(progress=returning(1, NOON - DAY))))[0] == "way"
 
 
 def test_a_limit_that_changed_the_plan_is_named():
@@ -122,9 +122,9 @@ def test_what_hurt_and_what_has_a_day_off_are_named():
     free = begun(anna())
     gone = free.session.steps[1].stretch
     name = BOOK.words["en"].stretches[gone].name
-    sore = begun(anna(moves={gone: Move(hurt=1, last_hurt=NOON - DAY)}))
-    assert Reason("sore", gone) in found(sore).reasons
-    assert f"no {name} because it hurt" in told(sore)
+    hurt = begun(anna(progress=sore(gone, at=NOON - DAY)))
+    assert Reason("sore", gone) in found(hurt).reasons
+    assert f"no {name} because it hurt" in told(hurt)
     rows = [StretchDone(n, 1, NOON - n * DAY, gone, "", "1x5", "done") for n in (4, 3, 2, 1)]
     past = Past(stretches=tuple(rows))
     rested = begun(anna(), past=past)
