@@ -3,6 +3,10 @@
 import pytest
 from chat import EARLIER, change, nothing_fits, sore
 
+from bot.core.dose import Dose
+from bot.core.own import Own
+from bot.core.person import Move
+
 
 @pytest.fixture
 def library(settled):
@@ -110,6 +114,14 @@ def test_what_hurt_this_week_gives_way_even_when_it_is_chosen(library):
     library.tap("2")
     assert library.me.session.steps[0].stretch == "seated-cat-cow"
     assert library.text.startswith("That one is too much for today.")
+
+
+def test_an_exercise_of_ones_own_that_hurt_rests_too(library):
+    own = Own("my-1", "Wall angels", "As shown.", Dose(reps=8), ready=True)
+    change(library, own=(own,), moves={"my-1": Move(hurt=1, last_hurt=library.now)})
+    library.press("only my-1")
+    assert library.me.session is None
+    assert "Wall angels" in library.text
 
 
 @pytest.mark.parametrize(
