@@ -28,7 +28,7 @@ MORNING = 7 * 3600 + 5 * 60  # seconds after midnight (UTC): just after the morn
 EVENING = 18 * 3600
 TAPS = 150  # that one sitting may take before the driver calls it stuck
 FEELINGS = ("Better", "Same", "Worse")
-EFFORTS = ("Easy", "Just right", "Too hard")  # beginnings of the labels of the tap of effort
+EFFORTS = ("Easy", "Just right", "Too much")  # beginnings of the labels of the tap of effort
 HURTS = {
     "pull": "A gentle pull",
     "ache": "A dull ache",
@@ -38,6 +38,7 @@ HURTS = {
 }
 CLEAN = "None"  # beginning of the good answers to the warning signs
 SIGN = "Peeing"  # beginning of the label of a group of warning signs
+SEEN = ("I have been seen", "A clinician has cleared me")
 KEPT = 40  # messages that a chat keeps; older ones cannot be tapped any more
 
 
@@ -213,9 +214,8 @@ class Life:
         care = self.chat.me.care
         if any(label.startswith(CLEAN) for label in labels):
             return self.tap(CLEAN)
-        if self.chat.now - care.at >= 2 * DAY and "I have been seen" in labels:
-            return self.tap("I have been seen")
-        return False
+        seen = next((label for label in SEEN if label in labels), "")
+        return self.tap(seen) if seen and self.chat.now - care.at >= 2 * DAY else False
 
     def screened(self) -> bool:
         if 0 <= self.course.sign_on <= self.day and not self.named:
