@@ -7,13 +7,14 @@ import logging
 import signal
 import sqlite3
 import sys
+import tempfile
 import time
 import webbrowser
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from bot import check, telegram
+from bot import check, preview, telegram
 from bot.app import App
 from bot.clock import Clock
 from bot.config import Settings, Wrong
@@ -40,6 +41,7 @@ Unhunch walks a sore back through gentle stretches, on Telegram or in this brows
   unhunch            run the bot; without BOT_TOKEN, open the simulator
   unhunch simulate   open the simulator: the same bot in a local web page
   unhunch check      lint the content; lists every mistake with its path
+  unhunch preview    lay every card and routine out in the browser, for reading
   unhunch draw       draw a stretch (unhunch draw cat-cow), a sheet of all, or all ahead
 
 Settings come from the environment or the file .env; .env.example explains each.
@@ -90,6 +92,8 @@ def parser() -> argparse.ArgumentParser:
     draw.add_argument("--watch", action="store_true", help="draw anew whenever the file is saved")
     draw.add_argument("--sheet", action="store_true", help="one picture of all stretches")
     draw.add_argument("--warm", action="store_true", help="make (and upload) all pictures ahead")
+    pages = commands.add_parser("preview", description="Lay all content out for reading.")
+    pages.add_argument("--to", type=Path, metavar="DIR", help="where to write; else a new folder")
     return whole
 
 
@@ -242,11 +246,23 @@ def studio(settings: Settings, book: Book) -> Studio:
     return Studio(book, settings.db.parent / "media")
 
 
+def show(settings: Settings, told: Namespace) -> int:
+    """Every card and routine on one page for each language, opened for reading."""
+    book = check.usable(settings.content or folder())
+    to = told.to or Path(tempfile.mkdtemp(prefix="unhunch-"))
+    for page in preview.write(book, to.resolve()):
+        print(page)
+        if told.browser and sys.stdout.isatty():
+            webbrowser.open(page.as_uri())
+    return 0
+
+
 COMMANDS: dict[str, Callable[[Settings, Namespace], int]] = {
     "run": run,
     "simulate": simulate,
     "check": lint,
     "draw": draw,
+    "preview": show,
 }
 
 if __name__ == "__main__":

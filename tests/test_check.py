@@ -509,6 +509,14 @@ def test_a_pose_that_cannot_be_drawn_is_told_with_its_number(book):
     assert "stretches/cat-cow.toml [figure]: pose 1: it leaves the picture at its left edge" in told
 
 
+def test_a_figure_that_sinks_on_its_way_is_reported(book, monkeypatch):
+    monkeypatch.setattr(figures.loop, "rough", lambda _: ["at 50 % of the way: it sinks"])
+    figure = replace(book.stretches["cat-cow"].figure, arrows=())  # not looked at before
+    assert strings(figures.mistakes(only(book, "cat-cow", figure=figure))) == [
+        "stretches/cat-cow.toml [figure]: at 50 % of the way: it sinks"
+    ]
+
+
 def test_a_one_sided_stretch_says_which_side_is_drawn(book):
     figure = replace(book.stretches["knee-rolls"].figure, shows="")
     assert strings(figures.mistakes(only(book, "knee-rolls", figure=figure))) == [

@@ -124,7 +124,7 @@ def test_what_hurt_and_what_has_a_day_off_are_named():
     name = BOOK.words["en"].stretches[gone].name
     hurt = begun(anna(progress=sore(gone, at=NOON - DAY)))
     assert Reason("sore", gone) in found(hurt).reasons
-    assert f"no {name} because it hurt" in told(hurt)
+    assert f"no “{name}” because it hurt" in told(hurt)
     rows = [StretchDone(n, 1, NOON - n * DAY, gone, "", "1x5", "done") for n in (4, 3, 2, 1)]
     past = Past(stretches=tuple(rows))
     rested = begun(anna(), past=past)

@@ -1,10 +1,18 @@
 """Checks the pictures: that each stretch has one, and that it can be drawn all the way."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.content import Mistake
 from bot.core.book import Book
+from bot.core.pose import FigurePlan
 from bot.draw import figure, loop
+
+
+@lru_cache(maxsize=256)
+def _problems(plan: FigurePlan) -> tuple[str, ...]:
+    """What is wrong with the key poses, or else between them; a figure takes a moment to draw."""
+    return tuple(figure.problems(plan) or loop.rough(plan))
 
 
 def mistakes(book: Book) -> Iterator[Mistake]:
@@ -14,9 +22,7 @@ def mistakes(book: Book) -> Iterator[Mistake]:
         if stretch.figure is None:
             yield Mistake(path, "the figure is missing; every stretch has a picture")
             continue
-        problems = figure.problems(stretch.figure)
-        # between poses that are wrong themselves, all is wrong
-        for problem in problems or loop.rough(stretch.figure):
+        for problem in _problems(stretch.figure):
             yield Mistake(path, problem)
         if stretch.sides and not stretch.figure.shows:
             yield Mistake(path, "`shows` is missing: which side is drawn, left or right")
