@@ -10,6 +10,7 @@ from bot.core.course import Ladder, Progress
 from bot.core.journal import Pain
 from bot.core.person import Flare, Pause
 from bot.core.said import Alarm, Said
+from bot.core.schedule import next_due
 from bot.screens.safety.checkin import CARED
 
 DAY = 86400
@@ -227,3 +228,24 @@ def test_a_fresh_ten_within_the_hour_of_a_denial_is_care_all_the_same():
     chat.say("9 lower back")
     chat.tap("None") if any(label.startswith("None") for label in chat.labels) else None
     assert chat.me.care.tier == 1
+
+
+def test_the_day_s_budget_holds_back_a_ping_too_many(settled):
+    today = bearing.day(settled.now, settled.me.zone).isoformat()
+    change(settled, unasked=replace(settled.me.unasked, day=today, kinds=("desk",) * 10))
+    settled.store.save(settled.me, next_due(settled.me, settled.now))
+    settled.log.clear()
+    settled.wait(6 * 3600)
+    assert settled.log == []
+
+
+def test_little_change_in_six_weeks_names_a_clinician_once(settled):
+    settled.wait(45 * DAY)
+    rows = [Pain(900 + n, settled.now - n * DAY, 3) for n in range(6)]
+    settled.store.record(7, rows)
+    progress = replace(settled.me.progress, first=3.0)
+    change(settled, screened_at=settled.now, progress=replace(progress, ladders={}))
+    settled.say("/stretch")
+    settled.tap("3")
+    assert "hasn’t changed much" in settled.text
+    assert settled.me.soon_at == settled.now
