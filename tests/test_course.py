@@ -249,3 +249,8 @@ def test_little_change_in_six_weeks_names_a_clinician_once(settled):
     settled.tap("3")
     assert "hasn’t changed much" in settled.text
     assert settled.me.soon_at == settled.now
+
+
+def test_the_export_can_be_read_in_the_middle_of_a_session(stepping):
+    stepping.say("/export")
+    assert '"held"' in dict(stepping.last.media.parts)["settings.json"]

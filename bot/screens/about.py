@@ -79,7 +79,8 @@ def export(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
         ("at", "stretch", "side", "dose", "outcome"),
         ((stamp(s.at, zone), s.stretch, s.side, s.dose, s.outcome) for s in past.stretches),
     )
-    settings = json.dumps(asdict(person), indent=2, ensure_ascii=False) + "\n"
+    # what a session holds back may name a set of areas
+    settings = json.dumps(asdict(person), indent=2, default=sorted, ensure_ascii=False) + "\n"
     document = Document(
         f"unhunch-{stamp(moment.now, zone)[:10]}.zip",
         (
