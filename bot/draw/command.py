@@ -123,11 +123,10 @@ def sheet(book: Book, to: Path, tell: Tell) -> None:
 
 
 def _ends(plan: FigurePlan, look: int) -> Iterator[str]:
-    """The start of a move, and its end with the arrow, as SVG texts."""
-    way = Way(plan)
-    start = replace(plan, poses=(way.pose(0.0),), arrows=())
+    """The start of a move, and its still with the arrow, as SVG texts."""
+    start = replace(plan, poses=(Way(plan).pose(0.0),), arrows=())
     yield compose(start, plan.shows, look, light=0.12).svg()
-    yield compose(replace(plan, poses=(way.pose(1.0),)), plan.shows, look).svg()
+    yield compose(plan, plan.shows, look).svg()
 
 
 def everything(book: Book) -> tuple[Drawn, ...]:
