@@ -23,7 +23,7 @@ from bot.core.outgoing import (
     Toast,
     Uncertain,
 )
-from bot.core.person import Person
+from bot.core.person import LOOKS, Person
 from bot.core.said import Alarm, Blocked, Elsewhere, Ping, Said, Tap, Text
 from bot.core.schedule import EXPIRES, Due, next_due
 from bot.core.screen import Screen
@@ -86,7 +86,9 @@ class App:
         person = self.store.person(said.person)
         if person is None and isinstance(said.what, Alarm | Blocked):
             return  # somebody who was forgotten stays so
-        fresh = Person(said.person, said.chat, said.at, said.language or "en")
+        fresh = Person(
+            said.person, said.chat, said.at, said.language or "en", look=said.person % LOOKS
+        )
         person = replace(person, chat=said.chat) if person else fresh
         moment = self._moment(person, said, now)
         self._keep(said, answer(moment, said.what), now)

@@ -42,14 +42,14 @@ def test_play_brings_the_film_of_the_very_step_and_the_next_tap_takes_it_away(st
 @pytest.mark.parametrize(
     ("dose", "there"),
     [
-        (Dose(seconds=180), True),
-        (Dose(seconds=181), False),
-        (Dose(3, 10, 2), True),
-        (Dose(3, 10, 3), False),
+        (Dose(seconds=150), True),
+        (Dose(seconds=151), False),
+        (Dose(5, 5, 2), True),
+        (Dose(3, 10, 2), False),
         (Dose(), False),
     ],
 )
-def test_a_dose_of_up_to_three_minutes_can_be_played(stepping, dose, there):
+def test_a_dose_of_up_to_two_and_a_half_minutes_can_be_played(stepping, dose, there):
     step(stepping, dose=dose)
     assert (PLAY in stepping.labels) is there
     serial = stepping.me.session.serial

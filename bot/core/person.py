@@ -131,6 +131,9 @@ class Move:
     last_hurt: int = 0
 
 
+LOOKS = 4  # people who show the stretches; draw/ knows what they look like
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Everything the bot knows of one person but their journal.

@@ -15,7 +15,7 @@ from bot.screens.common import button, number, paired, show
 from bot.texts import Markup, bold, escaped, joined, lines, say
 
 TIMED = 10  # seconds; a hold from here on can be timed
-LONGEST = 180  # seconds of a dose that is played along with: a longer film takes long to make
+LONGEST = 150  # seconds of a dose to play along with; a film of 180 s took over 10 s to make
 
 
 def dose_text(moment: Moment, dose: Dose) -> str:

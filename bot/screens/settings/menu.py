@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.core.moment import Moment, Reply
-from bot.core.person import Person
+from bot.core.person import LOOKS, Person
 from bot.core.screen import Button, Screen
 from bot.places import country_name, zone_name
 from bot.screens.common import being, button, column, number, show, ticked
@@ -33,6 +33,9 @@ def menu(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
         button(words, "settings.minutes", f"settings minutes {longer}", n=person.minutes),
         button(words, "settings.place", "myplace", what=label(words, f"place.{person.place}")),
         _pictures(moment),
+        button(
+            words, "settings.look", f"settings look {(person.look + 1) % LOOKS}", n=person.look + 1
+        ),
         button(words, "settings.country", "country", what=_country(moment)),
         button(words, "settings.pause", "pause"),
         button(words, "common.home", "home"),
@@ -47,6 +50,8 @@ def _changed(person: Person, args: tuple[str, ...]) -> Person:
             return replace(person, minutes=int(n))
         case ("pictures", "moving" | "still" | "off"):
             return replace(person, pictures=args[1] != "off", moving=args[1] == "moving")
+        case ("look", "0" | "1" | "2" | "3"):
+            return replace(person, look=int(args[1]))
         case _:
             return person
 
