@@ -22,7 +22,7 @@ from bot.config import read as read_settings
 from bot.content import Faulty, folder
 from bot.content import read as read_content
 from bot.core.book import Book
-from bot.core.moment import Host
+from bot.core.talk.moment import Host
 from bot.draw import command as drawing
 from bot.draw.command import CannotDraw
 from bot.draw.studio import Studio

@@ -6,10 +6,11 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.core import mine
 from bot.core.book import Book, Words
-from bot.core.moment import Host, Moment, Reply
-from bot.core.outgoing import (
+from bot.core.planning import mine
+from bot.core.schedule import EXPIRES, Due, next_due
+from bot.core.talk.moment import Host, Moment, Reply
+from bot.core.talk.outgoing import (
     Gone,
     Later,
     Lost,
@@ -23,10 +24,9 @@ from bot.core.outgoing import (
     Toast,
     Uncertain,
 )
-from bot.core.person import LOOKS, Person
-from bot.core.said import Alarm, Blocked, Elsewhere, Ping, Said, Tap, Text
-from bot.core.schedule import EXPIRES, Due, next_due
-from bot.core.screen import Screen
+from bot.core.talk.person import LOOKS, Person
+from bot.core.talk.said import Alarm, Blocked, Elsewhere, Ping, Said, Tap, Text
+from bot.core.talk.screen import Screen
 from bot.outbox import LIVE, Outbox, Owed
 from bot.routes import answer, declined, needs_journal, private, trouble
 from bot.screens.inline import offered

@@ -7,9 +7,9 @@ from typing import Any
 
 import msgspec
 
-from bot.core.outgoing import Outgoing, Remove, Show, Shown, Toast
 from bot.core.schedule import Due
-from bot.core.screen import Document, Figure, Kept, Loop, Screen
+from bot.core.talk.outgoing import Outgoing, Remove, Show, Shown, Toast
+from bot.core.talk.screen import Document, Figure, Kept, Loop, Screen
 from bot.store import Store
 
 TOAST_LIVES = 120  # seconds; Telegram keeps a press for 150 s, after that the answer has no taker

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from bot.core.bearing import streak
 from bot.core.book import Words
-from bot.core.journal import Record
-from bot.core.moment import Host, Moment, Reply
-from bot.core.reading import plainly
-from bot.core.said import (
+from bot.core.course.bearing import streak
+from bot.core.hearing.reading import plainly
+from bot.core.hearing.warning import heard as warning_heard
+from bot.core.talk.journal import Record
+from bot.core.talk.moment import Host, Moment, Reply
+from bot.core.talk.said import (
     Alarm,
     Blocked,
     Command,
@@ -19,8 +20,7 @@ from bot.core.said import (
     Text,
     What,
 )
-from bot.core.screen import Screen
-from bot.core.warning import heard as warning_heard
+from bot.core.talk.screen import Screen
 from bot.screens import about, home, library, linked, pain, pings, standings, start
 from bot.screens.common import being
 from bot.screens.mine import writing

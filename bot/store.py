@@ -10,10 +10,10 @@ from typing import Any
 import msgspec
 import sqlite_utils
 
-from bot.core.journal import Pain, Past, Record, SessionDone, StretchDone, Unpain
-from bot.core.moment import Ring
-from bot.core.person import Person
 from bot.core.schedule import Due
+from bot.core.talk.journal import Pain, Past, Record, SessionDone, StretchDone, Unpain
+from bot.core.talk.moment import Ring
+from bot.core.talk.person import Person
 from bot.migrations import NAMES, migrations
 
 DAY = 86400

@@ -11,12 +11,12 @@ from limits import within, within_toast
 from bot.app import App, drain
 from bot.content import read
 from bot.core.book import Book
-from bot.core.course import Ladder, Progress, Way
-from bot.core.moment import Host
-from bot.core.outgoing import Gone, Lost, Outcome, Outgoing, Remove, Show, Shown, Toast
-from bot.core.own import KINDS
-from bot.core.said import Command, Location, Other, Said, Tap, Text, What
-from bot.core.screen import Document, Figure, Follow, Kept, Loop, Screen
+from bot.core.course.course import Ladder, Progress, Way
+from bot.core.planning.own import KINDS
+from bot.core.talk.moment import Host
+from bot.core.talk.outgoing import Gone, Lost, Outcome, Outgoing, Remove, Show, Shown, Toast
+from bot.core.talk.said import Command, Location, Other, Said, Tap, Text, What
+from bot.core.talk.screen import Document, Figure, Follow, Kept, Loop, Screen
 from bot.outbox import media_key
 from bot.store import Store
 

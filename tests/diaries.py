@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from chat import book
 
-from bot.core.course import Ladder, Progress
-from bot.core.diary import Diary
-from bot.core.journal import Pain, Past, SessionDone, StretchDone
-from bot.core.ladder import dose
-from bot.core.progress import finished
+from bot.core.course.course import Ladder, Progress
+from bot.core.course.diary import Diary
+from bot.core.course.ladder import dose
+from bot.core.course.progress import finished
+from bot.core.talk.journal import Pain, Past, SessionDone, StretchDone
 
 BOOK = book()
 HOUR = 3600

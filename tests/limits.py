@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from bot.core.screen import Screen
+from bot.core.talk.screen import Screen
 
 TEXT, CAPTION = 4096, 1024  # UTF-16 units after entities are parsed
 LABEL = 36  # characters a phone shows on a button of full width

@@ -13,7 +13,7 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
 from chat import book  # noqa: E402 - the path is set above, so that it runs from anywhere
 
-from bot.core.warning import heard  # noqa: E402 - the same
+from bot.core.hearing.warning import heard  # noqa: E402 - the same
 
 DATA = Path(__file__).parent / "data"
 

@@ -9,13 +9,14 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bot.content import read
-from bot.core import flare, plans
 from bot.core.book import Book
-from bot.core.choosing import SET_BETWEEN
-from bot.core.course import Progress, Way
+from bot.core.course import flare
+from bot.core.course.course import Progress, Way
 from bot.core.dose import length
-from bot.core.journal import Past, StretchDone
-from bot.core.person import Move, Person, Step
+from bot.core.planning import plans
+from bot.core.planning.choosing import SET_BETWEEN
+from bot.core.talk.journal import Past, StretchDone
+from bot.core.talk.person import Move, Person, Step
 
 DAYS = 14
 DAY = 86400

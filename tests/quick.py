@@ -3,7 +3,7 @@
 import struct
 from pathlib import Path
 
-from bot.core.screen import Figure
+from bot.core.talk.screen import Figure
 from bot.draw.studio import Studio
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 640, 480) + b"\x08\x02\0\0\0"

@@ -10,10 +10,10 @@ from quick import studio
 
 from bot.app import App
 from bot.content import read
-from bot.core.moment import Host
-from bot.core.outgoing import Show
-from bot.core.said import Said
-from bot.core.screen import Button, Screen
+from bot.core.talk.moment import Host
+from bot.core.talk.outgoing import Show
+from bot.core.talk.said import Said
+from bot.core.talk.screen import Button, Screen
 from bot.simulator.server import build
 from bot.store import Store
 

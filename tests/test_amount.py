@@ -3,8 +3,8 @@
 import pytest
 from chat import book
 
-from bot.core.amount import read
 from bot.core.dose import Dose
+from bot.core.hearing.amount import read
 
 UNITS = {
     part: frozenset(book().words["en"].texts[f"amount.{part}"].split())

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from bot import app as module
 from bot.app import App, drain
-from bot.core.moment import Host
-from bot.core.outgoing import (
+from bot.core.schedule import next_due
+from bot.core.talk.moment import Host
+from bot.core.talk.outgoing import (
     Gone,
     Later,
     Lost,
@@ -23,10 +24,9 @@ from bot.core.outgoing import (
     Toast,
     Uncertain,
 )
-from bot.core.person import Reminders, Session
-from bot.core.said import Alarm, Blocked, Command, Elsewhere, Location, Said, Tap, Text
-from bot.core.schedule import next_due
-from bot.core.screen import Button, Figure, Screen
+from bot.core.talk.person import Reminders, Session
+from bot.core.talk.said import Alarm, Blocked, Command, Elsewhere, Location, Said, Tap, Text
+from bot.core.talk.screen import Button, Figure, Screen
 from bot.outbox import Owed
 from bot.store import Store
 

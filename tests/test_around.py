@@ -3,7 +3,7 @@
 import pytest
 from chat import EARLIER, change
 
-from bot.core.person import THINGS, Flare
+from bot.core.talk.person import THINGS, Flare
 
 
 def test_a_length_is_for_one_session_and_the_setting_stays(settled):

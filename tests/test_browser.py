@@ -15,8 +15,8 @@ from playwright.sync_api import Page, expect, sync_playwright
 
 from bot.app import App
 from bot.content import read
-from bot.core.moment import Host
-from bot.core.screen import Figure
+from bot.core.talk.moment import Host
+from bot.core.talk.screen import Figure
 from bot.draw import encode, figure
 from bot.draw.studio import Studio
 from bot.routes import MENU

@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from chat import Chat
 
-from bot.core.said import Blocked, Elsewhere
+from bot.core.talk.said import Blocked, Elsewhere
 
 CHATS = Path(__file__).parent / "chats"
 UNIT = {"second": 1, "min": 60, "hour": 3600, "day": 86400}

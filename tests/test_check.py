@@ -12,7 +12,7 @@ from bot.check import composed, figures, files, keys, lists, markup, phrases, so
 from bot.content import Faulty, Mistake, folder, read, read_all
 from bot.core.book import Grow
 from bot.core.dose import Dose
-from bot.core.plans import ORDER
+from bot.core.planning.plans import ORDER
 
 MEANT = 'did you mean "hamstrings"?'
 TAKEN = "it takes <b>, <i>, <u>, <s>, <code> and few others"

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 from chat import EARLIER, START, Chat, change, returning, sore
 
-from bot.core import bearing
-from bot.core.course import Ladder, Progress
-from bot.core.journal import Pain
-from bot.core.person import Flare, Pause
-from bot.core.said import Alarm, Said
+from bot.core.course import bearing
+from bot.core.course.course import Ladder, Progress
 from bot.core.schedule import next_due
+from bot.core.talk.journal import Pain
+from bot.core.talk.person import Flare, Pause
+from bot.core.talk.said import Alarm, Said
 from bot.screens.safety.checkin import CARED
 
 DAY = 86400

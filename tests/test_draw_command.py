@@ -15,8 +15,8 @@ from quick import MP4, PNG, Quick, studio
 from bot import __main__ as command
 from bot.app import App
 from bot.content import folder
-from bot.core.moment import Host
-from bot.core.screen import Figure, Loop
+from bot.core.talk.moment import Host
+from bot.core.talk.screen import Figure, Loop
 from bot.draw import command as drawing
 from bot.draw.command import CannotDraw, everything, sheet, warm, watch, write
 from bot.draw.studio import Studio

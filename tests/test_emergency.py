@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 from chat import START, book
 
-from bot.core.journal import Past
-from bot.core.moment import Host, Moment
-from bot.core.person import Care, Flare, Person, Reminders
-from bot.core.said import Alarm, Command, Ping, Tap, Text
-from bot.core.screen import Document
+from bot.core.talk.journal import Past
+from bot.core.talk.moment import Host, Moment
+from bot.core.talk.person import Care, Flare, Person, Reminders
+from bot.core.talk.said import Alarm, Command, Ping, Tap, Text
+from bot.core.talk.screen import Document
 from bot.routes import MENU, TAPS, answer
 from bot.screens.safety.care import HOUR
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.core import flare
-from bot.core.person import Flare
+from bot.core.course import flare
+from bot.core.talk.person import Flare
 
 DAY = 86400
 

@@ -8,15 +8,15 @@ from chat import book, returning, sore
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import plans, swaps
-from bot.core.course import Progress
+from bot.core.course.course import Progress
+from bot.core.course.heed import Heed
+from bot.core.course.score import Before
+from bot.core.course.today import Today
 from bot.core.dose import Dose, halved
-from bot.core.heed import Heed
-from bot.core.instead import WISHES, instead
-from bot.core.person import Flare, Person, Session, Step
-from bot.core.place import UPRIGHT
-from bot.core.score import Before
-from bot.core.today import Today
+from bot.core.planning import plans, swaps
+from bot.core.planning.instead import WISHES, instead
+from bot.core.planning.place import UPRIGHT
+from bot.core.talk.person import Flare, Person, Session, Step
 
 BOOK = book()
 DAY = 86400

@@ -4,8 +4,8 @@ import pytest
 from chat import EARLIER, change, nothing_fits, sore
 
 from bot.core.dose import Dose
-from bot.core.own import Own
-from bot.core.person import Move
+from bot.core.planning.own import Own
+from bot.core.talk.person import Move
 
 
 @pytest.fixture

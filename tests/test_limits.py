@@ -4,7 +4,7 @@ import pytest
 from chat import Chat, book
 from limits import Parsed, units, within, within_toast
 
-from bot.core.screen import Button, Document, Figure, Keyboard, Screen
+from bot.core.talk.screen import Button, Document, Figure, Keyboard, Screen
 from bot.routes import MENU, TAPS
 from bot.texts import label
 

@@ -8,14 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from limits import within
 
-from bot.core import instead, mine, plans, swaps
 from bot.core.dose import Dose
-from bot.core.journal import Past
-from bot.core.moment import Host, Moment
-from bot.core.own import LINE, MOST, NAME, Own
-from bot.core.person import Flare, Move, Person, Session, Step
-from bot.core.said import Alarm, Other, Tap, Text
-from bot.core.screen import Kept
+from bot.core.planning import instead, mine, plans, swaps
+from bot.core.planning.own import LINE, MOST, NAME, Own
+from bot.core.talk.journal import Past
+from bot.core.talk.moment import Host, Moment
+from bot.core.talk.person import Flare, Move, Person, Session, Step
+from bot.core.talk.said import Alarm, Other, Tap, Text
+from bot.core.talk.screen import Kept
 from bot.routes import answer
 from bot.screens.mine.card import card
 from bot.screens.session import step

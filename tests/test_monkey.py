@@ -8,12 +8,12 @@ from chat import START, Chat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.core import mine, swaps
 from bot.core.dose import Dose
-from bot.core.own import Own
-from bot.core.person import Person
-from bot.core.said import Blocked, Command, Elsewhere, Said
-from bot.core.screen import Figure
+from bot.core.planning import mine, swaps
+from bot.core.planning.own import Own
+from bot.core.talk.person import Person
+from bot.core.talk.said import Blocked, Command, Elsewhere, Said
+from bot.core.talk.screen import Figure
 from bot.routes import answer
 from bot.store import Store
 

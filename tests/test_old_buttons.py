@@ -3,7 +3,7 @@
 import pytest
 from chat import EARLIER, START
 
-from bot.core.said import Alarm, Said
+from bot.core.talk.said import Alarm, Said
 
 FORGED = (
     *("", " ", "done", "done x y", "done 2 99", "now 2", "now 2 11", "now 2 x", "carry", "carry 2"),

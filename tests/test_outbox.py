@@ -2,10 +2,10 @@
 
 import pytest
 
-from bot.core.outgoing import Remove, Show, Shown, Toast
-from bot.core.person import Person
 from bot.core.schedule import Due
-from bot.core.screen import Document, Figure, Keyboard, Screen
+from bot.core.talk.outgoing import Remove, Show, Shown, Toast
+from bot.core.talk.person import Person
+from bot.core.talk.screen import Document, Figure, Keyboard, Screen
 from bot.outbox import LIVE, TOAST_LIVES, Outbox, Owed, media_key
 from bot.store import Store
 

@@ -8,8 +8,8 @@ from botapi.life import MONDAY, living
 from telegram import Update
 
 import bot.telegram.inline
-from bot.core.own import KINDS
-from bot.core.said import Other, Tap
+from bot.core.planning.own import KINDS
+from bot.core.talk.said import Other, Tap
 from bot.telegram.hear import Me, hear
 
 ADA = {"id": 7, "is_bot": False, "first_name": "Ada", "language_code": "en"}

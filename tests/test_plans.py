@@ -10,12 +10,13 @@ from chat import book, returning, sore
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import bearing, choosing, plans, ramp, swaps
-from bot.core.course import Ladder, Progress, Way
+from bot.core.course import bearing, ramp
+from bot.core.course.course import Ladder, Progress, Way
 from bot.core.dose import Dose, halved, length, shorter_holds
-from bot.core.journal import Past, StretchDone
-from bot.core.person import Flare, Person, Session
-from bot.core.place import PLACES, THINGS, UPRIGHT
+from bot.core.planning import choosing, plans, swaps
+from bot.core.planning.place import PLACES, THINGS, UPRIGHT
+from bot.core.talk.journal import Past, StretchDone
+from bot.core.talk.person import Flare, Person, Session
 
 BOOK = book()
 DAY = 86400

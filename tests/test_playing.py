@@ -6,10 +6,10 @@ import pytest
 from chat import EARLIER, change, plain
 
 from bot.core.dose import Dose
-from bot.core.outgoing import Later, Shown
-from bot.core.own import Own
-from bot.core.person import Step
-from bot.core.screen import Follow, Loop
+from bot.core.planning.own import Own
+from bot.core.talk.outgoing import Later, Shown
+from bot.core.talk.person import Step
+from bot.core.talk.screen import Follow, Loop
 
 PLAY = "▶ Play along"
 

@@ -22,17 +22,17 @@ from diaries import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import growth, ladder, progress, strikes
 from bot.core.book import Grow
-from bot.core.course import Grown, Ladder, Progress, Verdict, Way
-from bot.core.diary import Diary
+from bot.core.course import growth, ladder, progress, strikes
+from bot.core.course.course import Grown, Ladder, Progress, Verdict, Way
+from bot.core.course.diary import Diary
+from bot.core.course.ladder import dose, held, moved, read, rungs
+from bot.core.course.progress import finished, flared, hurt, returned
+from bot.core.course.standing import standings
+from bot.core.course.today import Today, allows, lightened, opened, stuck, today
+from bot.core.course.today import dose as dose_today
 from bot.core.dose import Dose, length
-from bot.core.journal import Past
-from bot.core.ladder import dose, held, moved, read, rungs
-from bot.core.progress import finished, flared, hurt, returned
-from bot.core.standing import standings
-from bot.core.today import Today, allows, lightened, opened, stuck, today
-from bot.core.today import dose as dose_today
+from bot.core.talk.journal import Past
 
 TILT = BOOK.stretches["pelvic-tilt"]
 OLD = SINCE - 1000 * DAY

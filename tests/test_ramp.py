@@ -8,12 +8,12 @@ from diaries import BOOK, DAY, NOW, at, diary, done, levels, pain, step
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core import checkins, ramp
-from bot.core.course import Way
-from bot.core.diary import Diary
-from bot.core.journal import Past
-from bot.core.person import Flare
+from bot.core.course import checkins, ramp
+from bot.core.course.course import Way
+from bot.core.course.diary import Diary
 from bot.core.schedule import quiet
+from bot.core.talk.journal import Past
+from bot.core.talk.person import Flare
 
 STAGES = {stage.number: stage for stage in BOOK.ramp.stages}
 

@@ -12,8 +12,8 @@ from effort import calls
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.reading import Lexicon, Reading, plainly, read
-from bot.core.written import near, tokens
+from bot.core.hearing.reading import Lexicon, Reading, plainly, read
+from bot.core.hearing.written import near, tokens
 
 ENGLISH = Path(__file__).parents[1] / "content" / "en"
 PAIN = tomllib.loads((ENGLISH / "language.toml").read_text())["pain"]

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.core.person import Care, Flare, Pause, Person, Reminders
 from bot.core.schedule import (
     Due,
     day,
@@ -21,6 +20,7 @@ from bot.core.schedule import (
     stamp,
     window_start,
 )
+from bot.core.talk.person import Care, Flare, Pause, Person, Reminders
 
 MONDAY = int(datetime(2026, 11, 23, 8, 0, tzinfo=UTC).timestamp())
 HOUR, DAY = 3600, 86400

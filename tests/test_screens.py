@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 from chat import EARLIER, START, change, nothing_fits, plain
 
-from bot.core.journal import SessionDone, StretchDone
-from bot.core.said import Alarm, Said, Tap
-from bot.core.screen import Figure, Loop
+from bot.core.talk.journal import SessionDone, StretchDone
+from bot.core.talk.said import Alarm, Said, Tap
+from bot.core.talk.screen import Figure, Loop
 from bot.routes import needs_journal
 
 

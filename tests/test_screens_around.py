@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 from chat import EARLIER, START, Chat, change, nothing_fits
 
-from bot.core.moment import Host
-from bot.core.person import Pause, Person
-from bot.core.said import Blocked, Ping, Said
+from bot.core.talk.moment import Host
+from bot.core.talk.person import Pause, Person
+from bot.core.talk.said import Blocked, Ping, Said
 from bot.routes import answer, private, trouble
 
 # Care

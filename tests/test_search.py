@@ -3,7 +3,7 @@
 import pytest
 from chat import book
 
-from bot.core import search
+from bot.core.planning import search
 
 BOOK = book()
 WORDS = BOOK.words["en"]

@@ -7,9 +7,9 @@ import pytest
 from quick import MP4, PNG, Quick, studio
 from simulator_page import START, Clock, Page, Script, book, rows, show, web
 
-from bot.core.outgoing import Lost, Refused, Remove, Toast
-from bot.core.said import Command, Location, Other, Tap, Text
-from bot.core.screen import Document, Figure, Follow, Keyboard, Loop, Screen
+from bot.core.talk.outgoing import Lost, Refused, Remove, Toast
+from bot.core.talk.said import Command, Location, Other, Tap, Text
+from bot.core.talk.screen import Document, Figure, Follow, Keyboard, Loop, Screen
 from bot.simulator.chat import KEPT, Bubble, Chat
 from bot.simulator.play import heard, spoken
 

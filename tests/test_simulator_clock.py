@@ -9,10 +9,10 @@ from quick import studio
 from simulator_page import START, Clock, Page, Script, book, real, rows, show, web
 
 from bot.app import App
-from bot.core.moment import Host
-from bot.core.outgoing import Remove, Shown
-from bot.core.said import Command, Said
-from bot.core.screen import Document, Figure, Keyboard, Screen
+from bot.core.talk.moment import Host
+from bot.core.talk.outgoing import Remove, Shown
+from bot.core.talk.said import Command, Said
+from bot.core.talk.screen import Document, Figure, Keyboard, Screen
 from bot.simulator.play import Play
 from bot.simulator.server import build
 from bot.store import Store

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from simulator_page import START, Page, Script, show, web
 
-from bot.core.screen import Screen
+from bot.core.talk.screen import Screen
 from bot.simulator.guard import refusal
 from bot.simulator.listen import CannotListen, listen, serve
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot import migrations as steps
-from bot.core.journal import Pain, Past, SessionDone, StretchDone, Unpain
-from bot.core.moment import Ring
-from bot.core.person import Move, Person, Reminders
 from bot.core.schedule import Due
+from bot.core.talk.journal import Pain, Past, SessionDone, StretchDone, Unpain
+from bot.core.talk.moment import Ring
+from bot.core.talk.person import Move, Person, Reminders
 from bot.store import PAST, UPDATES_KEPT, Newer, Store, Taken
 
 HERE = Path(__file__).parent

@@ -14,7 +14,7 @@ import pytest
 from chat import book
 from quick import FILM_SECONDS, MP4, PNG, Quick, studio
 
-from bot.core.screen import Document, Figure, Follow, Loop
+from bot.core.talk.screen import Document, Figure, Follow, Loop
 from bot.draw import media as naming
 from bot.draw import studio as studios
 from bot.draw import worker as workers

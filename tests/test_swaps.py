@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 from chat import book
 
-from bot.core import swaps
 from bot.core.book import Swap
-from bot.core.person import Flare, Move, Person
+from bot.core.planning import swaps
+from bot.core.talk.person import Flare, Move, Person
 
 BOOK = book()
 ANNA = Person(1, 1, 0)

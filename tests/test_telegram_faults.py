@@ -14,7 +14,7 @@ from botapi.server import TOKEN
 import bot.app
 import bot.telegram
 from bot import logs
-from bot.core.said import Text
+from bot.core.talk.said import Text
 from bot.telegram import listen
 
 

@@ -4,7 +4,7 @@ import pytest
 from botapi.life import MONDAY
 from telegram import Update
 
-from bot.core.said import Blocked, Command, Elsewhere, Location, Other, Tap, Text
+from bot.core.talk.said import Blocked, Command, Elsewhere, Location, Other, Tap, Text
 from bot.telegram.hear import Me, hear
 
 ADA = {"id": 7, "is_bot": False, "first_name": "Ada", "language_code": "de"}

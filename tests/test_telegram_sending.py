@@ -24,7 +24,7 @@ from telegram.error import (
 import bot.app
 import bot.telegram
 from bot import pacing
-from bot.core.outgoing import (
+from bot.core.talk.outgoing import (
     Gone,
     Later,
     Lost,
@@ -36,7 +36,7 @@ from bot.core.outgoing import (
     Toast,
     Uncertain,
 )
-from bot.core.screen import Button, Document, Figure, Follow, Keyboard, Loop, Screen
+from bot.core.talk.screen import Button, Document, Figure, Follow, Keyboard, Loop, Screen
 from bot.draw import media
 from bot.telegram import requests, speak
 from bot.telegram.menu import dress

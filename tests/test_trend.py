@@ -7,8 +7,8 @@ from diaries import BOOK, DAY, HOUR, at, diary, done, levels, pain, step
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import heed, score, trend
-from bot.core.diary import (
+from bot.core.course import heed, score, trend
+from bot.core.course.diary import (
     alike,
     before,
     mean,
@@ -18,9 +18,9 @@ from bot.core.diary import (
     rising,
     with_pain,
 )
-from bot.core.journal import Past
-from bot.core.score import HURTS, REST, After, Before, During, after, during, too_much
-from bot.core.score import before as allowed
+from bot.core.course.score import HURTS, REST, After, Before, During, after, during, too_much
+from bot.core.course.score import before as allowed
+from bot.core.talk.journal import Past
 
 # FACTS D3: score by score ---------------------------------------------------------------------
 

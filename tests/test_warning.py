@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from phrases import reckoned
 
-from bot.core.warning import Grammar, heard
+from bot.core.hearing.warning import Grammar, heard
 
 TESTS = Path(__file__).parent
 SAFETY = tomllib.loads((TESTS.parent / "content" / "en" / "safety.toml").read_text())

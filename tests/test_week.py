@@ -8,11 +8,11 @@ from diaries import BOOK, at, diary, done, levels, pain, step
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core import screening, week
-from bot.core.course import Streak, Unasked
-from bot.core.person import Care, Reminders
-from bot.core.screening import Wanted, wanted
-from bot.core.week import active, frozen, may_send, opens, rolled, sent, span
+from bot.core.course import screening, week
+from bot.core.course.course import Streak, Unasked
+from bot.core.course.screening import Wanted, wanted
+from bot.core.course.week import active, frozen, may_send, opens, rolled, sent, span
+from bot.core.talk.person import Care, Reminders
 
 # The screening schedule (FACTS D1) --------------------------------------------------------------
 

@@ -10,14 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from limits import within
 
-from bot.core import mine, plans, swaps
 from bot.core.dose import Dose
-from bot.core.journal import Past, StretchDone
-from bot.core.moment import Host, Moment
-from bot.core.own import Own
-from bot.core.person import Flare, Person, Session
-from bot.core.screen import Screen
-from bot.core.why import Reason, why
+from bot.core.planning import mine, plans, swaps
+from bot.core.planning.own import Own
+from bot.core.planning.why import Reason, why
+from bot.core.talk.journal import Past, StretchDone
+from bot.core.talk.moment import Host, Moment
+from bot.core.talk.person import Flare, Person, Session
+from bot.core.talk.screen import Screen
 from bot.screens.session.reasons import reasons, sentence
 
 BOOK = book()

@@ -19,9 +19,9 @@ sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent)]
 
 from chat import START, Chat  # noqa: E402 - the path is set above, so that it runs from anywhere
 
+from bot.core.course.ladder import read  # noqa: E402 - the same
 from bot.core.dose import length  # noqa: E402 - the same
-from bot.core.journal import Past  # noqa: E402 - the same
-from bot.core.ladder import read  # noqa: E402 - the same
+from bot.core.talk.journal import Past  # noqa: E402 - the same
 
 DAY = 86400
 MORNING = 7 * 3600 + 5 * 60  # seconds after midnight (UTC): just after the morning ping in Berlin

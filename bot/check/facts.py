@@ -7,7 +7,7 @@ from bot.check import lists
 from bot.check.names import Names, of, one_of
 from bot.content import Mistake
 from bot.core.book import Book, Routine, Stage, Stretch
-from bot.core.place import UPRIGHT
+from bot.core.planning.place import UPRIGHT
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from bot.check.phrases import FIRST, forms, place, placeholders
 from bot.check.source import ANY, Use, uses
 from bot.content import Mistake
 from bot.core.book import Book, Phrase, Words
-from bot.core.place import PLACES
-from bot.core.why import KINDS, TOLD_PLACES
+from bot.core.planning.place import PLACES
+from bot.core.planning.why import KINDS, TOLD_PLACES
 from bot.routes import MENU
 from bot.texts import clock_of
 

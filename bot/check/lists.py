@@ -1,6 +1,6 @@
 """Knows the words that an author may choose from, and what the bot itself asks for by name."""
 
-from bot.core.plans import ORDER
+from bot.core.planning.plans import ORDER
 
 TYPES = ORDER
 POSITIONS = ("all-fours", "kneeling", "prone", "seated", "side-lying", "standing", "supine")

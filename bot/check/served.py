@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from bot.content import Mistake
-from bot.core import swaps
 from bot.core.book import Book
-from bot.core.person import Person
+from bot.core.planning import swaps
+from bot.core.talk.person import Person
 
 LEAST = 3  # stretches that an area needs, whatever the limit
 FREE = ("risk", "filter")  # kinds of tag that leave a choice

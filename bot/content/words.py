@@ -17,8 +17,8 @@ from bot.core.book import (
     TagWords,
     Words,
 )
-from bot.core.reading import Lexicon
-from bot.core.warning import Grammar
+from bot.core.hearing.reading import Lexicon
+from bot.core.hearing.warning import Grammar
 
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
 CARDS = ("emergency", "urgent", "soon")

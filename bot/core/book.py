@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.core.dose import Dose
+from bot.core.hearing.reading import Lexicon
+from bot.core.hearing.warning import Grammar
 from bot.core.pose import FigurePlan
-from bot.core.reading import Lexicon
-from bot.core.warning import Grammar
 
 # Words with plural forms are a table by CLDR category ("one", "other", ...).
 Phrase = str | Mapping[str, str]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 if TYPE_CHECKING:  # a person holds values that are made with these times
-    from bot.core.person import Person
+    from bot.core.talk.person import Person
 
 DAY_ENDS = 4  # o'clock: what is done at 01:00 still belongs to the evening before
 QUIET_FROM, QUIET_TO = 22, 7  # o'clock, the person's own; nothing unasked comes between

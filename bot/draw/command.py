@@ -11,7 +11,7 @@ import resvg_py
 from bot.content import Faulty, read
 from bot.core.book import Book
 from bot.core.pose import FigurePlan
-from bot.core.screen import Drawn, Figure, Loop
+from bot.core.talk.screen import Drawn, Figure, Loop
 from bot.draw.between import Way
 from bot.draw.figure import compose
 from bot.draw.figure_looks import LOOKS

@@ -7,7 +7,7 @@ import zipfile
 
 from bot.core.book import Book
 from bot.core.dose import Dose
-from bot.core.screen import Document, Drawn, Figure, Follow, Loop
+from bot.core.talk.screen import Document, Drawn, Figure, Follow, Loop
 from bot.draw import clip, figure, loop
 
 VERSIONS = {

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.core.book import Book
-from bot.core.screen import Drawn, Figure, Follow, Loop
+from bot.core.talk.screen import Drawn, Figure, Follow, Loop
 from bot.draw import media as naming
 from bot.draw.worker import Job, Undrawn, Worker
 

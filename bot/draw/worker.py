@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from bot.core.pose import FigurePlan
-from bot.core.screen import Drawn, Figure, Loop
+from bot.core.talk.screen import Drawn, Figure, Loop
 from bot.draw import clip, figure, loop
 from bot.draw.media import dose_of
 

@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 
-from bot.core.moment import Moment, Reply
 from bot.core.schedule import stamp
-from bot.core.screen import Document, Screen
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.screen import Document, Screen
 from bot.screens.common import button, column, number, show
 from bot.texts import bold, joined, lines, say
 

@@ -1,7 +1,7 @@
 """Says when the next ping comes, or why none does."""
 
-from bot.core.moment import Moment
 from bot.core.schedule import Due, next_due, window_start
+from bot.core.talk.moment import Moment
 from bot.texts import clock, date_of, day_of, say
 
 

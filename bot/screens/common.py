@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.core.book import Words
-from bot.core.moment import Moment, Reply
-from bot.core.person import Person
-from bot.core.screen import Button, Rows, Screen
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.person import Person
+from bot.core.talk.screen import Button, Rows, Screen
 from bot.texts import label
 
 LABEL = 36  # characters that fit on a button of full width

@@ -1,7 +1,7 @@
 """The way home: what the bot can do now, on one screen."""
 
-from bot.core.moment import Moment, Reply
-from bot.core.screen import Rows, Screen
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.screen import Rows, Screen
 from bot.screens.coming import coming
 from bot.screens.common import button, show
 from bot.screens.weeks import weeks

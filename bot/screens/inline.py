@@ -1,8 +1,8 @@
 """Offers cards to share in any chat: what fits the words after the bot's name, page by page."""
 
-from bot.core import search
 from bot.core.book import Book, Words
-from bot.core.outgoing import Result, Results
+from bot.core.planning import search
+from bot.core.talk.outgoing import Result, Results
 from bot.screens.session.step import dose_words
 from bot.texts import bold, escaped, joined, label, lines, say
 

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core import search, swaps
-from bot.core.moment import Moment, Reply
-from bot.core.own import is_own
-from bot.core.person import Person
-from bot.core.screen import Button, Figure, Rows, Screen
+from bot.core.planning import search, swaps
+from bot.core.planning.own import is_own
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.person import Person
+from bot.core.talk.screen import Button, Figure, Rows, Screen
 from bot.screens.common import being, button, column, number, paired, show
 from bot.screens.mine.card import card as own_card
 from bot.screens.session import asking

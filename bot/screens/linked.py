@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.core.moment import Moment, Reply
-from bot.core.screen import Button, Note, Screen
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.screen import Button, Note, Screen
 from bot.screens import library, start
 from bot.screens.common import short
 from bot.screens.safety import care

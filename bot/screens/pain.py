@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot.core import flare
-from bot.core.diary import with_pain
-from bot.core.flare import STRONG
-from bot.core.journal import Pain, Unpain
-from bot.core.moment import Moment, Reply
-from bot.core.reading import Reading, plainly, read
-from bot.core.screen import Button, Note, Screen
+from bot.core.course import flare
+from bot.core.course.diary import with_pain
+from bot.core.course.flare import STRONG
+from bot.core.hearing.reading import Reading, plainly, read
+from bot.core.talk.journal import Pain, Unpain
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.screen import Button, Note, Screen
 from bot.screens.common import being, button, number, scale, show
 from bot.screens.safety import calm, care
 from bot.screens.session import asking, ending

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.core.bearing import diary
-from bot.core.journal import SessionDone
-from bot.core.moment import Moment, Reply, Ring
-from bot.core.said import Ping
+from bot.core.course.bearing import diary
+from bot.core.course.trend import skipped_days
+from bot.core.course.week import active, may_send, sent
 from bot.core.schedule import EXPIRES, day, epoch, local, next_due, rests
-from bot.core.screen import Button, Screen
-from bot.core.trend import skipped_days
-from bot.core.week import active, may_send, sent
+from bot.core.talk.journal import SessionDone
+from bot.core.talk.moment import Moment, Reply, Ring
+from bot.core.talk.said import Ping
+from bot.core.talk.screen import Button, Screen
 from bot.screens.coming import answered, coming
 from bot.screens.common import being, button, number, show
 from bot.texts import bold, clock, joined, phrase, say

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot.core import bearing
-from bot.core.moment import Moment, Reply
-from bot.core.progress import reopened, restored
-from bot.core.screen import Screen
-from bot.core.standing import Standing, standings
-from bot.core.strikes import DIRECTIONS
+from bot.core.course import bearing
+from bot.core.course.progress import reopened, restored
+from bot.core.course.standing import Standing, standings
+from bot.core.course.strikes import DIRECTIONS
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.screen import Screen
 from bot.screens.common import being, button, column, number, show
 from bot.screens.session import telling
 from bot.screens.session.step import dose_text

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.core.moment import Moment, Reply
-from bot.core.screen import Button, Screen
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.screen import Button, Screen
 from bot.screens.common import being, button, column, paired, show, ticked
 from bot.screens.home import home
 from bot.screens.safety import care

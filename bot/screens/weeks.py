@@ -1,7 +1,7 @@
 """Says how the weeks add up, kindly: what there is, and never a word about what there is not."""
 
-from bot.core.moment import Moment
-from bot.core.week import ACTIVE
+from bot.core.course.week import ACTIVE
+from bot.core.talk.moment import Moment
 from bot.texts import Markup, lines, say
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import msgspec
 
-from bot.core.outgoing import Lost, Outcome, Outgoing, Refused, Remove, Show, Shown, Toast
-from bot.core.screen import Document, Drawn, Figure, Follow, Keyboard, Loop, Media, Rows
-from bot.core.screen import Kept as Sent
+from bot.core.talk.outgoing import Lost, Outcome, Outgoing, Refused, Remove, Show, Shown, Toast
+from bot.core.talk.screen import Document, Drawn, Figure, Follow, Keyboard, Loop, Media, Rows
+from bot.core.talk.screen import Kept as Sent
 
 log = logging.getLogger(__name__)
 KEPT = 1000  # bubbles; older ones scroll out of the chat for good

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.app import App, drain
-from bot.core.outgoing import Outcome, Outgoing, Toast
-from bot.core.own import KINDS
-from bot.core.said import Command, Location, Other, Said, Tap, Text, What
+from bot.core.planning.own import KINDS
+from bot.core.talk.outgoing import Outcome, Outgoing, Toast
+from bot.core.talk.said import Command, Location, Other, Said, Tap, Text, What
 from bot.simulator.chat import Bubble, Chat
 
 log = logging.getLogger(__name__)

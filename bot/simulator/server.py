@@ -18,8 +18,8 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from bot.app import App
-from bot.core.said import Location
-from bot.core.screen import Document
+from bot.core.talk.said import Location
+from bot.core.talk.screen import Document
 from bot.draw.media import packed
 from bot.draw.studio import Studio
 from bot.simulator.asks import Ask, Edit, Place, Press, Say, Thing, Turn

@@ -5,8 +5,8 @@ from typing import Any
 from urllib.parse import quote
 
 from bot.core.book import Book
-from bot.core.outgoing import Toast
-from bot.core.screen import Document, Drawn, Figure, Follow, Loop
+from bot.core.talk.outgoing import Toast
+from bot.core.talk.screen import Document, Drawn, Figure, Follow, Loop
 from bot.draw import media as drawing
 from bot.draw.studio import Studio
 from bot.routes import MENU

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update
 
-from bot.core.said import Blocked, Command, Elsewhere, Location, Other, Said, Tap, Text, What
+from bot.core.talk.said import Blocked, Command, Elsewhere, Location, Other, Said, Tap, Text, What
 
 UPDATES = ["message", "edited_message", "callback_query", "my_chat_member", "inline_query"]
 UNREADABLE = (

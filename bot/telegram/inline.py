@@ -9,7 +9,7 @@ from telegram import Bot, InlineQuery
 from telegram.error import TelegramError
 
 from bot.app import App
-from bot.core.outgoing import Result, Results
+from bot.core.talk.outgoing import Result, Results
 
 log = logging.getLogger(__name__)
 AT_ONCE = 32  # answers under way; a query that is typed on is asked anew anyway

@@ -10,7 +10,7 @@ from telegram import Bot, InlineQuery, Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
 from bot.app import App
-from bot.core.said import Said, Tap
+from bot.core.talk.said import Said, Tap
 from bot.logs import frames
 from bot.telegram.hear import UPDATES, Me, hear
 from bot.telegram.outcomes import seconds

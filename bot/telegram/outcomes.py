@@ -12,7 +12,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.core.outgoing import Gone, Later, Lost, Moved, Outcome, Refused, Shown, Uncertain
+from bot.core.talk.outgoing import Gone, Later, Lost, Moved, Outcome, Refused, Shown, Uncertain
 from bot.transport import NotSent
 
 # BadRequest is a NetworkError in PTB: it has to be asked about first, and is never repeated.

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.app import App
-from bot.core.outgoing import Show
-from bot.core.screen import Document, Drawn, Figure, Follow, Kept, Loop, Media
+from bot.core.talk.outgoing import Show
+from bot.core.talk.screen import Document, Drawn, Figure, Follow, Kept, Loop, Media
 from bot.draw import media as drawing
 from bot.draw.studio import Studio
 from bot.telegram.requests import File, Upload, file_id

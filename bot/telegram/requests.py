@@ -12,8 +12,8 @@ from telegram import (
     InputMediaVideo,
 )
 
-from bot.core.outgoing import Show, Toast
-from bot.core.screen import Figure, Follow, Kept, Keyboard, Loop, Media, Rows, Screen
+from bot.core.talk.outgoing import Show, Toast
+from bot.core.talk.screen import Figure, Follow, Kept, Keyboard, Loop, Media, Rows, Screen
 from bot.draw.svg import HEIGHT, WIDTH
 
 Request = tuple[str, dict[str, Any]]

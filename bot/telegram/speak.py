@@ -10,7 +10,7 @@ from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.app import App
-from bot.core.outgoing import (
+from bot.core.talk.outgoing import (
     Later,
     Outcome,
     Outgoing,
@@ -21,7 +21,7 @@ from bot.core.outgoing import (
     Toast,
     Uncertain,
 )
-from bot.core.screen import Kept
+from bot.core.talk.screen import Kept
 from bot.draw.studio import Studio
 from bot.logs import frames
 from bot.outbox import media_key

@@ -8,8 +8,8 @@ from telegram import Bot
 from telegram.error import RetryAfter, TelegramError
 
 from bot.app import App
-from bot.core.outgoing import Show
-from bot.core.screen import Drawn, Screen
+from bot.core.talk.outgoing import Show
+from bot.core.talk.screen import Drawn, Screen
 from bot.draw.command import Tell, warm
 from bot.draw.studio import Studio
 from bot.telegram import requests

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.content import read
-from bot.core import plans
-from bot.core.journal import Pain, Past, SessionDone, StretchDone
-from bot.core.person import Move, Person
+from bot.core.planning import plans
+from bot.core.talk.journal import Pain, Past, SessionDone, StretchDone
+from bot.core.talk.person import Move, Person
 from bot.store import Store
 
 GOAL = 5.0  # milliseconds

@@ -10,7 +10,7 @@ import bot.telegram
 from bot import pacing
 from bot.app import App
 from bot.content import read
-from bot.core.moment import Host
+from bot.core.talk.moment import Host
 from bot.store import Store
 from bot.telegram import listen, speak
 from botapi import BotApi

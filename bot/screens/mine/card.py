@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot.core import mine
 from bot.core.dose import length
-from bot.core.moment import Moment, Reply
-from bot.core.own import HEARD, MOST, SEEN, Own
-from bot.core.person import Person
-from bot.core.screen import Button, Kept, Rows, Screen
+from bot.core.planning import mine
+from bot.core.planning.own import HEARD, MOST, SEEN, Own
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.person import Person
+from bot.core.talk.screen import Button, Kept, Rows, Screen
 from bot.screens.common import being, button, column, short, show
 from bot.screens.session.step import dose_text, recording
 from bot.texts import Markup, bold, escaped, joined, label, lines, listed, say

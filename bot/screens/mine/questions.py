@@ -1,9 +1,9 @@
 """Asks what has to be known of an exercise of one's own, and what of it shall change."""
 
 from bot.core.dose import length
-from bot.core.moment import Moment, Reply
-from bot.core.own import LINE, SIDES, Own
-from bot.core.screen import Button, Rows, Screen
+from bot.core.planning.own import LINE, SIDES, Own
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.screen import Button, Rows, Screen
 from bot.screens.common import button, paired, show, ticked
 from bot.screens.mine.card import about, card
 from bot.texts import bold, joined, say

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
-from bot.core import amount, mine, search
-from bot.core.moment import Moment, Reply
-from bot.core.own import KINDS, LINE, MARK, MOST, NAME, SIDES, Own, is_own
-from bot.core.screen import Button, Screen
+from bot.core.hearing import amount
+from bot.core.planning import mine, search
+from bot.core.planning.own import KINDS, LINE, MARK, MOST, NAME, SIDES, Own, is_own
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.screen import Button, Screen
 from bot.screens.common import button, column, number, short, show
 from bot.screens.mine.card import card, gone, listen, of, remove, shelf
 from bot.screens.mine.questions import CHANGES, QUESTIONS, ask, go_on, menu, missing

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from bot.core import bearing, checkins, flare, plans, ramp, score
-from bot.core.moment import Moment, Reply, Ring
-from bot.core.person import Flare, Session
-from bot.core.progress import flared
-from bot.core.screen import Button, Screen
-from bot.core.trend import SILENCE
+from bot.core.course import bearing, checkins, flare, ramp, score
+from bot.core.course.progress import flared
+from bot.core.course.trend import SILENCE
+from bot.core.planning import plans
+from bot.core.talk.moment import Moment, Reply, Ring
+from bot.core.talk.person import Flare, Session
+from bot.core.talk.screen import Button, Screen
 from bot.screens.common import being, button, scale, show
 from bot.screens.safety import care
 from bot.screens.session import telling

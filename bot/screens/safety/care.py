@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot.core import bearing, screening
 from bot.core.book import Numbers
-from bot.core.moment import Moment, Reply
-from bot.core.person import Care, Person, Screening
-from bot.core.screen import Button, Screen
-from bot.core.screening import Wanted
+from bot.core.course import bearing, screening
+from bot.core.course.screening import Wanted
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.person import Care, Person, Screening
+from bot.core.talk.screen import Button, Screen
 from bot.places import country_name, find_country, guess_country
 from bot.screens.common import being, button, column, number, show
 from bot.screens.session.closing import broken_off

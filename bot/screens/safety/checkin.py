@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.core import bearing, checkins, week
-from bot.core.moment import Moment, Reply, Ring
+from bot.core.course import bearing, checkins, week
 from bot.core.schedule import wakes
-from bot.core.screen import Screen
+from bot.core.talk.moment import Moment, Reply, Ring
+from bot.core.talk.screen import Screen
 from bot.screens.common import being, button, number, scale, show
 from bot.screens.safety import calm, care
 from bot.texts import joined, say

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.core.moment import Moment, Reply
-from bot.core.screen import Screen
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.screen import Screen
 from bot.screens import start
 from bot.screens.common import being, button, number, show
 from bot.screens.safety import calm, care

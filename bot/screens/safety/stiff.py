@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.core.checkins import CAUSES
-from bot.core.moment import Moment, Reply
-from bot.core.reading import Reading
-from bot.core.screen import Screen
+from bot.core.course.checkins import CAUSES
+from bot.core.hearing.reading import Reading
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.screen import Screen
 from bot.screens import pain
 from bot.screens.common import button, column, number, show
 from bot.texts import joined, say

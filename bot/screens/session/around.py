@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.core.moment import Moment, Reply
-from bot.core.person import Session
-from bot.core.place import PLACES, for_now
-from bot.core.screen import Button, Rows, Screen
+from bot.core.planning.place import PLACES, for_now
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.person import Session
+from bot.core.talk.screen import Button, Rows, Screen
 from bot.screens.common import being, button, column, number, scale, show
 from bot.texts import bold, joined, label, say
 

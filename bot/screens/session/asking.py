@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core import bearing, flare, plans, ramp, swaps, today, week
-from bot.core.diary import with_pain
-from bot.core.journal import Pain
-from bot.core.moment import Moment, Reply
-from bot.core.person import Session
+from bot.core.course import bearing, flare, ramp, today, week
+from bot.core.course.diary import with_pain
+from bot.core.planning import plans, swaps
 from bot.core.schedule import day
+from bot.core.talk.journal import Pain
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.person import Session
 from bot.screens.common import being, number
 from bot.screens.safety import calm, care
 from bot.screens.session import ending, hurts, telling

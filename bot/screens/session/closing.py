@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot.core import week
-from bot.core.journal import SessionDone, StretchDone
-from bot.core.moment import Moment
-from bot.core.person import Person, Session
-from bot.core.progress import finished
+from bot.core.course import week
+from bot.core.course.progress import finished
 from bot.core.schedule import day
+from bot.core.talk.journal import SessionDone, StretchDone
+from bot.core.talk.moment import Moment
+from bot.core.talk.person import Person, Session
 from bot.screens.common import being
 
 

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot.core import flare, score
-from bot.core.diary import with_pain
-from bot.core.journal import Pain, SessionDone
-from bot.core.moment import Moment, Reply
-from bot.core.person import Session
-from bot.core.progress import rated
-from bot.core.screen import Button, Figure, Kept, Loop, Rows, Screen
+from bot.core.course import flare, score
+from bot.core.course.diary import with_pain
+from bot.core.course.progress import rated
+from bot.core.talk.journal import Pain, SessionDone
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.person import Session
+from bot.core.talk.screen import Button, Figure, Kept, Loop, Rows, Screen
 from bot.screens.coming import coming
 from bot.screens.common import being, button, number, scale, show
 from bot.screens.safety import calm

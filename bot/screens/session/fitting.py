@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.core import swaps
-from bot.core.moment import Moment, Reply
-from bot.core.screen import Screen
+from bot.core.planning import swaps
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.screen import Screen
 from bot.screens.common import being, button, show
 from bot.texts import say
 

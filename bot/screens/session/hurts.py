@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
+from bot.core.course.progress import hurt
+from bot.core.course.score import HURTS
 from bot.core.dose import halved
-from bot.core.instead import instead
-from bot.core.moment import Moment, Reply
-from bot.core.person import Session
-from bot.core.progress import hurt
-from bot.core.score import HURTS
-from bot.core.screen import Screen
+from bot.core.planning.instead import instead
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.person import Session
+from bot.core.talk.screen import Screen
 from bot.screens.common import being, button, column, show
 from bot.screens.safety import calm, care
 from bot.screens.session import ending

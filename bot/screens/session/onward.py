@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.core.journal import StretchDone
-from bot.core.moment import Moment, Reply
-from bot.core.person import Move, Person, Session
+from bot.core.talk.journal import StretchDone
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.person import Move, Person, Session
 from bot.screens.common import being
 from bot.screens.session import ending
 from bot.screens.session.step import arrived

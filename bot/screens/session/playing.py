@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.core.moment import Moment, Reply
-from bot.core.screen import Note, Screen
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.screen import Note, Screen
 from bot.screens.session.step import current, film
 from bot.texts import label, say
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.core.moment import Moment, Reply
-from bot.core.screen import Screen
-from bot.core.why import Reason, Why, why
+from bot.core.planning.why import Reason, Why, why
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.screen import Screen
 from bot.screens.common import button, show
 from bot.screens.session.step import current, heading, picture
 from bot.texts import Markup, escaped, joined, listed, phrase, say

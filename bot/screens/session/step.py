@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from bot.core import mine
 from bot.core.book import Words
 from bot.core.dose import Dose, length
-from bot.core.moment import Moment, Reply
-from bot.core.own import HEARD, SEEN, is_own
-from bot.core.person import Person, Session, Step
-from bot.core.place import UPRIGHT
-from bot.core.screen import Button, Drawn, Figure, Follow, Kept, Loop, Note, Screen
-from bot.core.search import fits
+from bot.core.planning import mine
+from bot.core.planning.own import HEARD, SEEN, is_own
+from bot.core.planning.place import UPRIGHT
+from bot.core.planning.search import fits
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.person import Person, Session, Step
+from bot.core.talk.screen import Button, Drawn, Figure, Follow, Kept, Loop, Note, Screen
 from bot.screens.common import button, number, paired, show
 from bot.texts import Markup, bold, escaped, joined, lines, say
 

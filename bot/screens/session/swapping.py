@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.core.instead import WISHES, instead
-from bot.core.moment import Moment, Reply
+from bot.core.planning.instead import WISHES, instead
+from bot.core.talk.moment import Moment, Reply
 from bot.screens.common import being
 from bot.screens.session.step import arrived, current, step
 from bot.texts import joined, label, say

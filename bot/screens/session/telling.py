@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot.core import bearing, ramp
-from bot.core.diary import DAY
-from bot.core.moment import Moment
-from bot.core.person import Person
-from bot.core.today import Today, stuck
+from bot.core.course import bearing, ramp
+from bot.core.course.diary import DAY
+from bot.core.course.today import Today, stuck
+from bot.core.talk.moment import Moment
+from bot.core.talk.person import Person
 from bot.texts import Markup, day_of, say
 
 # What matters most comes first; everything else stays unsaid (FACTS D4, D5, C2).

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from bot.core.moment import Moment, Reply, Ring
-from bot.core.screen import Note, Screen
+from bot.core.talk.moment import Moment, Reply, Ring
+from bot.core.talk.screen import Note, Screen
 from bot.screens.common import being, number
 from bot.screens.session.step import current, hold_of, holds, step
 from bot.texts import say

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from bot.core.moment import Moment, Reply
-from bot.core.person import LOOKS, Person
-from bot.core.screen import Button, Screen
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.person import LOOKS, Person
+from bot.core.talk.screen import Button, Screen
 from bot.places import country_name, zone_name
 from bot.screens.common import being, button, column, number, show, ticked
 from bot.screens.safety.care import numbers

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.core import search
-from bot.core.moment import Moment, Reply
-from bot.core.place import PLACES
-from bot.core.screen import Button, Screen
+from bot.core.planning import search
+from bot.core.planning.place import PLACES
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.screen import Button, Screen
 from bot.screens.common import button, column, paired, show, ticked
 from bot.screens.session.around import places
 from bot.texts import bold, joined, label, say

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.core.moment import Moment, Reply
-from bot.core.said import Location
-from bot.core.screen import Button, Keyboard, Screen
+from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.said import Location
+from bot.core.talk.screen import Button, Keyboard, Screen
 from bot.places import Place, at, by_clock, clock, find, offset_text, sure, zone_name
 from bot.screens.common import being, button, column, show
 from bot.screens.settings import times

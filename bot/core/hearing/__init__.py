@@ -1,0 +1,1 @@
+"""Hears what a person means: pain, warning signs, amounts, in their own words."""

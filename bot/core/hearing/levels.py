@@ -1,0 +1,262 @@
+"""Knows which number in a text is the level of pain, and which counts sets, hours or pages."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import floor
+from unicodedata import category
+
+from bot.core.hearing.numerals import MOST, TOP, Marks, Mention, mentions
+from bot.core.hearing.written import Token
+
+SORE = frozenset({"pain", "discomfort", "locked", "body", "area"})
+_FILLERS = frozenset(
+    {
+        "about",
+        "articles",
+        "reports",
+        "now",
+        "parts",
+        "earlier",
+        "leading",
+        "then",
+        "between",
+        "halves",
+    }
+    | {"either", "onward", "out_of", "numbers", "minus"}
+)
+_WEAKENING = ("before", "at", "having", "scales")
+_FAR = 20  # further off the scale than this, a number is rather a year, an age or a house
+_WORDS_TO_A_UNIT = 2  # "3 full sets", "2 lower back stretches"
+_NOW, _UNSAID, _PART, _EARLIER = 3, 2, 1, 0  # what is so now beats what was so earlier
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A number that may be the level of pain, at tokens `start` to `end` (exclusive).
+
+    `sure` where it stands as a level stands, `when` by how near to now the words put it.
+    """
+
+    start: int
+    end: int
+    value: float
+    sure: bool
+    onward: bool = False
+    when: int = _UNSAID
+
+    def on_scale(self) -> bool:
+        """Whether it lies within 0–10."""
+        return 0 <= self.value <= TOP
+
+    def rounded(self) -> int:
+        """The whole number, halves up."""
+        return floor(self.value + 0.5)
+
+    def marked(self) -> bool:
+        """Whether it stands as a level stands and is about now."""
+        return self.sure and self.when != _EARLIER
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A text with its marks, as the rules below look at it."""
+
+    text: Sequence[Token]
+    marks: Marks
+    signs: tuple[str, ...]
+
+    def levels(self, values: Mapping[str, int]) -> list[Level]:
+        """All that may be a level, in the order of the text; `values` are the number words."""
+        judged = (self._judged(number) for number in mentions(self.text, self.marks, values))
+        numbers = [level for level in judged if level is not None]
+        found = sorted([*numbers, *self._zeros(numbers)], key=lambda level: level.start)
+        return [replace(level, when=self._when(level, found)) for level in found]
+
+    def chosen(self, levels: Sequence[Level]) -> Level | None:
+        """The one that counts: the latest where the words tell, otherwise the highest."""
+        pool = [level for level in levels if level.sure] or list(levels)
+        for place, level in enumerate(levels):
+            if self._replaces(level, levels[place - 1].end if place else 0) and level in pool:
+                pool = [other for other in pool if other.start >= level.start]
+        near = [level for level in pool if level.value <= _FAR]
+        pool = near if any(level.on_scale() for level in near) else pool
+        if not pool:
+            return None
+        latest = max(level.when for level in pool)
+        pool = [level for level in pool if level.when == latest]
+        return pool[-1] if latest == _PART else max(pool, key=lambda level: level.value)
+
+    def only(self, levels: Sequence[Level]) -> bool:
+        """Whether the text is nothing but these numbers, give or take "about" and "a"."""
+        taken = {place for level in levels for place in range(level.start, level.end)}
+        around = frozenset({"about", "articles", "between"})
+        return all(
+            place in taken or token.kind not in {"word", "number"} or self.marks[place] & around
+            for place, token in enumerate(self.text)
+        ) and not any("zero" in self.marks[place] for place in taken)
+
+    def locked(self) -> bool:
+        """Whether the words speak of a spasm, and do not deny it."""
+        return any(
+            (
+                "locked" in names
+                or ("stuck" in names and self._clause_has(place, frozenset({"body", "area"})))
+            )
+            and not any("denials" in self.marks[before] for before in self._before(place, 3))
+            for place, names in enumerate(self.marks)
+        )
+
+    # One number.
+
+    def _judged(self, number: Mention) -> Level | None:
+        """The number as a level, None where its surroundings make it something else."""
+        follows = self._follows(number)
+        if number.stray or follows == "unit" or self._hangs_on(number.start):
+            return None
+        others = self._others(number)
+        sore = self._clause_has(number.start, SORE)
+        all_fillers = all(names & _FILLERS for names in others)
+        all_known = all(names & (_FILLERS | SORE | {"links", "at"}) for names in others)
+        sure = number.out_of_ten or all_fillers or (sore and follows != "noun")
+        if "shy" in self.marks[number.start] and number.end == number.start + 1:
+            return self._if(all(names & (_FILLERS | {"pain"}) for names in others), number, sure)
+        weak = "" if number.out_of_ten else self._weakened(number.start)
+        if weak and not (weak != "before" and follows == "pain"):
+            return self._if(weak == "at" and all_known, number, False)
+        off = not 0 <= number.value <= TOP
+        far = number.value > _FAR and not number.out_of_ten and not all_known
+        return self._if(not (off and (far or not sure)), number, sure)
+
+    @staticmethod
+    def _if(good: bool, number: Mention, sure: bool) -> Level | None:  # noqa: FBT001 - as in "if"
+        return Level(number.start, number.end, number.value, sure, number.onward) if good else None
+
+    def _hangs_on(self, start: int) -> bool:
+        """Whether something before the number makes it a name or a price: "L5", "#6", "$6"."""
+        if start == 0 or not self.text[start].glued:
+            return False
+        before = self.text[start - 1]
+        if before.kind == "word":
+            return not self.marks[start - 1] & (SORE | {"about", "reports"})
+        return before.text in self.signs or category(before.text[0]) == "Sc"
+
+    def _weakened(self, start: int) -> str:
+        """The list of the word before that makes it a time or a count, "" when there is none."""
+        place = start - 1
+        if place >= 0 and "articles" in self.marks[place]:
+            return ""
+        while place >= 0 and "about" in self.marks[place]:
+            place -= 1
+        names = self.marks[place] if place >= 0 else frozenset[str]()
+        return next((name for name in _WEAKENING if name in names), "")
+
+    def _follows(self, number: Mention) -> str:
+        """What comes after the number: "unit", "pain", "noun" for an unknown word, or ""."""
+        place, clause = number.end, self.text[number.end - 1].clause
+        if place < len(self.text) and self.text[place].text == "-" and self.text[place].glued:
+            place += 1
+        first = place
+        looked = 0
+        while place < len(self.text) and self.text[place].clause == clause:
+            token, names = self.text[place], self.marks[place]
+            sign = token.kind == "sign" and place == first
+            if "units" in names or (sign and self._priced(token)):
+                return "unit"
+            if token.kind == "word" and token.glued and place == first and not names:
+                return "unit"
+            if "about" in names:
+                first += place == first
+            elif names - {"area", "body"} or token.kind != "word" or looked == _WORDS_TO_A_UNIT:
+                break
+            else:
+                looked += not names
+            place += 1
+        if looked:
+            return "noun"
+        return "pain" if first < len(self.text) and "pain" in self.marks[first] else ""
+
+    def _priced(self, token: Token) -> bool:
+        return token.text in self.signs or category(token.text[0]) == "Sc"
+
+    # Its surroundings.
+
+    def _clause(self, place: int) -> Iterator[int]:
+        """The places of one clause, those before and after `place` alike."""
+        clause = self.text[place].clause
+        return (at for at, token in enumerate(self.text) if token.clause == clause)
+
+    def _clause_has(self, place: int, names: frozenset[str]) -> bool:
+        return any(self.marks[at] & names for at in self._clause(place))
+
+    def _others(self, number: Mention) -> list[frozenset[str]]:
+        """The marks of the other words and numbers in the number's clause."""
+        return [
+            self.marks[at]
+            for at in self._clause(number.start)
+            if not number.start <= at < number.end and self.text[at].kind in {"word", "number"}
+        ]
+
+    def _before(self, place: int, most: int) -> Iterator[int]:
+        """The places of at most so many words before one, in its clause, the nearest first."""
+        clause = self.text[place].clause
+        for at in range(place - 1, max(place - most, 0) - 1, -1):
+            if self.text[at].clause != clause:
+                return
+            if self.text[at].kind == "word":
+                yield at
+
+    def _zeros(self, numbers: Sequence[Level]) -> list[Level]:
+        """The phrases for no pain, unless other words say that there is some."""
+        zeros = {at for at, names in enumerate(self.marks) if "zero" in names}
+        words = [at for at, token in enumerate(self.text) if token.kind in {"word", "number"}]
+        alone = [at for at in words if "alone" in self.marks[at]]
+        if alone and all(self.marks[at] & (_FILLERS | {"alone"}) for at in words) and not numbers:
+            return [Level(alone[0], alone[0] + 1, 0, True)]
+        hurts = any(names & {"pain", "locked"} and "zero" not in names for names in self.marks)
+        if hurts and not numbers:
+            return []
+        starts = [at for at in sorted(zeros) if at - 1 not in zeros][:MOST]
+        return [
+            Level(at, at + 1, 0, True)
+            for at in starts
+            if not any("denials" in self.marks[before] for before in self._before(at, 2))
+            and "unless" not in self._after_run(at)
+        ]
+
+    def _after_run(self, place: int) -> frozenset[str]:
+        """The marks of what follows a phrase for no pain."""
+        while place < len(self.text) and "zero" in self.marks[place]:
+            place += 1
+        return self.marks[place] if place < len(self.text) else frozenset()
+
+    def _replaces(self, level: Level, since: int) -> bool:
+        """Whether "then" or an arrow stands before it, after the number before."""
+        return any(
+            "then" in self.marks[at] or self.text[at].kind == "arrow"
+            for at in self._clause(level.start)
+            if since <= at < level.start
+        )
+
+    def _when(self, level: Level, levels: Sequence[Level]) -> int:
+        """When it was so, by the words of time that belong to it."""
+        times = {"now": _NOW, "parts": _PART, "earlier": _EARLIER, "leading": _EARLIER}
+        said = [
+            (at, name)
+            for at in self._clause(level.start)
+            for name in times
+            if name in self.marks[at]
+        ]
+        clause = self.text[level.start].clause
+        peers = [peer for peer in levels if self.text[peer.start].clause == clause]
+        since = max((peer.end for peer in peers if peer.end <= level.start), default=0)
+        until = min((p.start for p in peers if p.start > level.start), default=len(self.text))
+        # "was 7 now 4" against "was 7 yesterday 4 today"
+        first = said and said[0][0] < peers[0].start and said[-1][0] < peers[-1].start
+        before, after = range(since, level.start), range(level.end, until)
+        own = [
+            times[name]
+            for at, name in said
+            if len(peers) == 1 or at in (before if first or name == "leading" else after)
+        ]
+        own = [when for when in own if when != _EARLIER or not level.onward]  # "from 7 to 4"
+        return _NOW if _NOW in own else min(own, default=_UNSAID)

@@ -1,0 +1,116 @@
+"""Reads pain out of a person's words: how much, where, and whether they speak of pain at all."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.core.hearing.levels import Page
+from bot.core.hearing.lexicon import Lexicon, index, marks
+from bot.core.hearing.written import Token, by_first_word, near, spoken, tokens
+
+__all__ = ["Lexicon", "Reading", "plainly", "read"]
+
+_NOTE = 500  # characters of a person's own words that are kept
+_JOINED = 2  # words of a synonym that people also write as one: "lowerback"
+_SWAPPED_FROM = 6  # letters from which a wrong letter is forgiven: "lumber", not "chess"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read out of a text.
+
+    `level` is 0–10 (FACTS D3), None where none was found; `off_scale` says that a number was
+    plainly meant as pain but lies outside. `areas` are area ids, the longest synonym first. `note`
+    is the text itself, at most 500 characters, "" when it was only a number (`bare`). A part of
+    the body beside a level `speaks_of_pain` as words of pain do; `locked` speaks of a spasm.
+    `marked` says that the level stands where a level would stand, beside words of pain, "out of
+    ten" or on its own, not somewhere among other words, and is not about earlier.
+    """
+
+    level: int | None = None
+    off_scale: bool = False
+    areas: tuple[str, ...] = ()
+    note: str = ""
+    speaks_of_pain: bool = False
+    locked: bool = False
+    bare: bool = False
+    marked: bool = False
+
+
+def read(text: str, lexicon: Lexicon, areas: Mapping[str, Sequence[str]]) -> Reading:
+    """Read a person's words; `areas` are area ids with their lower-case synonyms.
+
+    Of two levels the later wins where the words say so ("was 7, now 4"), otherwise the higher.
+    Halves are rounded up. Never raises.
+    """
+    words = tokens(text)
+    names = marks(words, lexicon)
+    found, places = _areas(words, names, areas)
+    names = tuple(name | {"area"} if place in places else name for place, name in enumerate(names))
+    page = Page(words, names, lexicon.signs)
+    levels = page.levels(index(lexicon).values)
+    level = page.chosen(levels)
+    bare = level is not None and page.only(levels)
+    marked = level is not None and level.marked()
+    said = {"pain", "discomfort", "locked", "zero"} | ({"body", "area"} if marked else set())
+    return Reading(
+        level=level.rounded() if level is not None and level.on_scale() else None,
+        off_scale=level is not None and not level.on_scale(),
+        areas=found,
+        note="" if bare else text.strip()[:_NOTE].rstrip(),
+        speaks_of_pain=any(name & said for name in names),
+        locked=page.locked(),
+        bare=bare,
+        marked=marked,
+    )
+
+
+def plainly(reading: Reading) -> bool:
+    """Whether a text that answers nothing is a report of pain all the same.
+
+    It gives a level, in its place, and names pain or a part of the body; anything less is asked
+    about first.
+    """
+    return reading.level is not None and reading.marked and reading.speaks_of_pain
+
+
+def _areas(
+    words: Sequence[Token], names: Sequence[frozenset[str]], areas: Mapping[str, Sequence[str]]
+) -> tuple[tuple[str, ...], Collection[int]]:
+    """The areas a text names, the longest synonym first, and the places of their words."""
+    ids: dict[tuple[str, ...], list[str]] = {}
+    for area, synonyms in areas.items():
+        for synonym in synonyms:
+            phrase = spoken(synonym)
+            for spelt in {phrase, ("".join(phrase),)} if len(phrase) == _JOINED else {phrase}:
+                ids.setdefault(spelt, []).append(area)
+    phrases = by_first_word(" ".join(phrase) for phrase in ids)
+    vocabulary = frozenset(word for phrase in ids for word in phrase)
+    typed = {token.text for token in words if token.kind == "word"}
+    meant = {word: near(word, vocabulary, swapped_from=_SWAPPED_FROM) for word in typed}
+
+    def fits(phrase: Sequence[str], start: int) -> bool:
+        span = words[start : start + len(phrase)]
+        return (
+            len(span) == len(phrase)
+            and span[0].clause == span[-1].clause
+            and all(
+                word in meant.get(token.text, ()) for word, token in zip(phrase, span, strict=True)
+            )
+        )
+
+    fitting = sorted(
+        (-len(" ".join(phrase)), start, phrase)
+        for start, token in enumerate(words)
+        for first in meant.get(token.text, ())
+        for phrase in phrases.get(first, ())
+        if fits(phrase, start)
+    )
+    elsewhere = {place for place, name in enumerate(names) if "elsewhere" in name}
+    taken: dict[int, int] = {}
+    found: list[str] = []
+    for _, start, phrase in fitting:
+        span = range(start, start + len(phrase))
+        if elsewhere.isdisjoint(span) and all(place not in taken for place in span):
+            taken |= dict.fromkeys(span, start)
+            found += ids[phrase]
+    return tuple(dict.fromkeys(found)), taken.keys()

@@ -1,0 +1,1 @@
+"""Chooses stretches: what is kept from whom, what stands in, and what to do today."""

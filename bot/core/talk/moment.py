@@ -1,0 +1,65 @@
+"""Knows the one function the bot is: a moment and something said give a reply."""
+
+from dataclasses import dataclass
+
+from bot.core.book import Book, Words
+from bot.core.talk.journal import Past, Record
+from bot.core.talk.person import Person
+from bot.core.talk.screen import Note, Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """All that a screen may look at.
+
+    `at` is when it was said (what a record is dated by), `now` when it is answered; both in epoch
+    seconds. `message` is the message that said it, `reply` whether it answered one of the bot's.
+    """
+
+    person: Person
+    past: Past
+    now: int
+    at: int
+    book: Book
+    words: Words
+    host: "Host"
+    message: int | None = None
+    reply: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What a person may know of who runs this bot: `contact`, and whether it is the simulator."""
+
+    contact: str = ""
+    simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A tap that the clock plays back at `at` (epoch seconds)."""
+
+    at: int
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """All that a turn may change.
+
+    `screen` replaces the live message, or comes as a new one when `fresh` (or when words or a
+    command were answered). `toast` is the small text over a tapped button, `alert` makes it wait
+    to be dismissed. `notes` are sent before the screen. A `beside` screen edits the message that
+    was tapped and leaves the live one alone. `forget` deletes every row of the person.
+    """
+
+    person: Person
+    screen: Screen | None = None
+    fresh: bool = False
+    beside: bool = False
+    toast: str = ""
+    alert: bool = False
+    notes: tuple[Note, ...] = ()
+    records: tuple[Record, ...] = ()
+    rings: tuple[Ring, ...] = ()
+    forget: bool = False

@@ -1,0 +1,195 @@
+"""Knows one person: what they told us, what they chose, and where they are in the talk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.core.course.course import Progress, Streak, Unasked
+from bot.core.course.today import Today
+from bot.core.dose import Dose
+from bot.core.planning.own import Own
+
+# What most homes have; the rest is ticked by those who have it.
+THINGS = ("chair", "wall", "doorway", "mat", "pillow", "towel", "desk")
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """When pings come, in minutes after local midnight; `days` counts Monday as 0.
+
+    `morning` is None when no morning ping is wanted. Desk pings are silent by default.
+    """
+
+    morning: int | None = None
+    morning_silent: bool = False
+    desk: bool = False
+    desk_from: int = 9 * 60
+    desk_to: int = 17 * 60
+    desk_count: int = 3
+    desk_silent: bool = True
+    days: tuple[int, ...] = (0, 1, 2, 3, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Reminders rest from `since` until `until` (epoch seconds), or for good when it is None."""
+
+    until: int | None
+    since: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Care:
+    """A warning sign was named: no exercise until the person is seen or takes it back.
+
+    `tier` is 0 (emergency) or 1 (urgent, the same day); see FACTS D1.
+    """
+
+    flag: str
+    tier: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Flare:
+    """A spasm or pain of 7 and more: rest and small movement only.
+
+    `since` starts the 24 hours, `peak` is the worst reading, `locked_at` the last time a muscle
+    was locking. `again` is whether the person wants to be asked how it is.
+    """
+
+    since: int
+    peak: int
+    locked_at: int | None = None
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """The question about warning signs that is open; only its own buttons answer it.
+
+    `why` is "start", "care", "flare", "flare_end", "severe", "hurt", "event", "session" or "asked":
+    what goes on once it is clean.
+    """
+
+    serial: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a session: a stretch on one side; `hint` is the tag that eases it, or ""."""
+
+    stretch: str
+    dose: Dose
+    side: str = ""
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A session under way.
+
+    `serial` tells its buttons from those of others; `at` is the index of the present step;
+    `show` is what the step's message shows: "check" (how is it now?), "step", "more", "how",
+    "why", "hurts", "which" (way the pain went), "signs", "feeling", "after". `holds` counts the
+    holds timed in this step and `timer` is when the running one began (epoch seconds). `touched` is
+    the last tap. `only` names the one stretch of a session begun from its card. `before` is the
+    reading it began with, `held` what that day holds back, `extra` whether it is one of the easy
+    ones after the day's third. `news` is the key of the one sentence that is told with its first
+    step, or "". `minutes` and `place` were chosen for this session alone (0 and "": as in the
+    settings).
+    """
+
+    serial: int
+    kind: str
+    started: int
+    steps: tuple[Step, ...] = ()
+    at: int = 0
+    show: str = "check"
+    before: int | None = None
+    feeling: str = ""
+    done: int = 0
+    holds: int = 0
+    timer: int | None = None
+    stopped: bool = False
+    only: str = ""
+    touched: int = 0
+    minutes: int = 0
+    place: str = ""
+    held: Today | None = None
+    extra: bool = False
+    news: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Totals for one stretch: how often it was done and hurt, and when it last did."""
+
+    done: int = 0
+    hurt: int = 0
+    last: int = 0
+    last_hurt: int = 0
+
+
+LOOKS = 4  # people who show the stretches; draw/ knows what they look like
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Everything the bot knows of one person but their journal.
+
+    `here` is the command line that shows the present; `asks` names the question that typed words
+    answer, or "". `serial` and `records` only ever grow: they number sessions and screenings, and
+    journal records. `pictures` says whether there are any, `moving` whether they move. `stage` is
+    how far the first talk has come: "areas", "signs", "limits",
+    "now", "setup" or "settled". `place` is where sessions are ("home", "floor", "bed", "desk" or
+    "public") and `things` what is at hand there. `progress` is how far they have come, `streak`
+    their weeks, `unasked` what was sent unasked today and `pinged` the last ping counted in it.
+    `unrated` is the record of the session whose effort may still be told. `cared_at` is when the
+    caring check-in was last sent, `soon_at` when a clinician was last suggested. `screen_again` is
+    when the warning signs are asked again, and `no_strength` until when strength rests, after an
+    unclear or a strained back. Times are epoch seconds.
+    """
+
+    id: int
+    chat: int
+    since: int
+    language: str = "en"
+    zone: str = ""
+    country: str = ""
+    stage: str = "areas"
+    areas: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    minutes: int = 5
+    place: str = "home"
+    things: tuple[str, ...] = THINGS
+    pictures: bool = True
+    moving: bool = True
+    look: int = 0
+    reminders: Reminders = Reminders()
+    pause: Pause | None = None
+    quiet_day: str = ""
+    care: Care | None = None
+    screening: Screening | None = None
+    flare: Flare | None = None
+    screened_at: int = 0
+    session: Session | None = None
+    here: str = ""
+    asks: str = ""
+    serial: int = 0
+    records: int = 0
+    pins: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
+    own: tuple[Own, ...] = ()
+    last_desk: tuple[str, ...] = ()
+    moves: Mapping[str, Move] = field(default_factory=dict)
+    blocked: bool = False
+    progress: Progress = field(default_factory=Progress)
+    streak: Streak = field(default_factory=Streak)
+    unasked: Unasked = field(default_factory=Unasked)
+    pinged: str = ""
+    unrated: int = 0
+    cared_at: int = 0
+    soon_at: int = 0
+    screen_again: int = 0
+    no_strength: int = 0
