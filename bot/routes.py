@@ -365,7 +365,8 @@ def _done(moment: Moment, words: str) -> Reply | None:
         return None
     if session is None:
         return pings.done(moment)
-    return asking.done(moment, (str(session.serial), str(session.at))) or present(moment)
+    mark = (str(session.serial), str(session.at))
+    return _routed(moment, TAPS["done"], mark) or present(moment)
 
 
 # What is said to those who are not, or cannot be, in a talk

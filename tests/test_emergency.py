@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 import pytest
-from chat import START, book
+from chat import START, Chat, book
 
 from bot.core.talk.journal import Past
 from bot.core.talk.moment import Host, Moment
-from bot.core.talk.person import Care, Flare, Person, Reminders
+from bot.core.talk.person import Care, Flare, Person, Reminders, Screening
 from bot.core.talk.said import Alarm, Command, Ping, Tap, Text
 from bot.core.talk.screen import Document
 from bot.routes import MENU, TAPS, answer
@@ -112,3 +112,25 @@ def test_nothing_unasked_comes_after_an_emergency_card():
         assert said(person, what, START + 60).screen is None
     on = replace(person, flare=None, reminders=Reminders(morning=480))
     assert said(on, Ping("morning", "2026-11-23T08:00"), START).screen is None
+
+
+def test_no_step_is_shown_while_a_question_about_signs_waits():
+    chat = Chat().settle()
+    chat.say("/stretch")
+    chat.tap("2")
+    serial, at = chat.me.session.serial, chat.me.session.at
+    chat.store.save(
+        replace(chat.me, screening=Screening(serial + 1, "event"), serial=serial + 1),
+        chat.store.due(chat.person),
+    )
+    for said in ("/start", "done", "/stretch"):
+        chat.say(said)
+        assert any(tap.startswith("clean ") for row in chat.last.rows for tap in [row[0].tap])
+    for line in (f"done {serial} {at}", f"step {serial} {at}", "session", "present", "forged"):
+        chat.press(line)
+        assert not any(
+            button.tap.startswith("done ") for row in chat.last.rows for button in row
+        ), line
+    assert chat.me.session.at == at
+    chat.press(f"clean {chat.me.screening.serial}")
+    assert any(button.tap.startswith("done ") for row in chat.last.rows for button in row)

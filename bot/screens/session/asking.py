@@ -163,6 +163,9 @@ def present(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
     session = moment.person.session
     if session is None:
         return None
+    asked = moment.person.screening
+    if asked is not None and asked.why in care.INSISTS:  # no step before that is answered
+        return care.ask(moment)
     shows: dict[str, Callable[[Moment], Reply | None]] = {
         "check": check,
         "step": step,
