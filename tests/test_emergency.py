@@ -134,3 +134,15 @@ def test_no_step_is_shown_while_a_question_about_signs_waits():
     assert chat.me.session.at == at
     chat.press(f"clean {chat.me.screening.serial}")
     assert any(button.tap.startswith("done ") for row in chat.last.rows for button in row)
+
+
+def test_an_old_question_how_strong_logs_nothing_in_a_flare():
+    chat = Chat().settle()
+    chat.say("/flare")
+    chat.press("locked")
+    chat.tap("None of these")
+    assert chat.me.flare is not None
+    assert chat.me.here == "flare"
+    before = chat.journal.pains
+    chat.press("strong 3")
+    assert chat.journal.pains == before

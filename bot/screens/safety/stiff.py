@@ -16,6 +16,8 @@ def strong(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     level = number(args[0]) if len(args) == 1 else None
     if level is None or level > 10 or moment.person.here != "flare":
         return None
+    if moment.person.flare is not None:  # the flare's own card is called the same
+        return None
     reply = pain.log(replace(moment, message=None), Reading(level=level))
     if not reply.beside:
         return reply
