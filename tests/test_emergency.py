@@ -139,8 +139,7 @@ def test_no_step_is_shown_while_a_question_about_signs_waits():
 def test_an_old_question_how_strong_logs_nothing_in_a_flare():
     chat = Chat().settle()
     chat.say("/flare")
-    chat.press("locked")
-    chat.tap("None of these")
+    chat.tap("A muscle is locking")
     assert chat.me.flare is not None
     assert chat.me.here == "flare"
     before = chat.journal.pains
