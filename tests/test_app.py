@@ -24,9 +24,10 @@ from bot.core.talk.outgoing import (
     Toast,
     Uncertain,
 )
-from bot.core.talk.person import Reminders, Session
+from bot.core.talk.person import Session
 from bot.core.talk.said import Alarm, Blocked, Command, Elsewhere, Location, Said, Tap, Text
 from bot.core.talk.screen import Button, Figure, Screen
+from bot.core.talk.state import Reminders
 from bot.outbox import Owed
 from bot.store import Store
 

@@ -3,7 +3,8 @@
 import pytest
 from chat import EARLIER, change
 
-from bot.core.talk.person import THINGS, Flare
+from bot.core.talk.person import THINGS
+from bot.core.talk.state import Flare
 
 
 def test_a_length_is_for_one_session_and_the_setting_stays(settled):

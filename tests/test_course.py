@@ -9,8 +9,8 @@ from bot.core.course import bearing
 from bot.core.course.course import Ladder, Progress
 from bot.core.schedule import next_due
 from bot.core.talk.journal import Pain
-from bot.core.talk.person import Flare, Pause
 from bot.core.talk.said import Alarm, Said
+from bot.core.talk.state import Flare, Pause
 from bot.screens.safety.checkin import CARED
 
 DAY = 86400

@@ -7,9 +7,10 @@ from chat import START, Chat, book
 
 from bot.core.talk.journal import Past
 from bot.core.talk.moment import Host, Moment
-from bot.core.talk.person import Care, Flare, Person, Reminders, Screening
+from bot.core.talk.person import Person
 from bot.core.talk.said import Alarm, Command, Ping, Tap, Text
 from bot.core.talk.screen import Document
+from bot.core.talk.state import Care, Flare, Reminders, Screening
 from bot.routes import MENU, TAPS, answer
 from bot.screens.safety.care import HOUR
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.course import flare
-from bot.core.talk.person import Flare
+from bot.core.talk.state import Flare
 
 DAY = 86400
 

@@ -9,7 +9,7 @@ from limits import Parsed, units
 from bot.app import App
 from bot.core.talk.moment import Host
 from bot.core.talk.outgoing import Results
-from bot.core.talk.person import Screening
+from bot.core.talk.state import Screening
 from bot.screens.inline import PAGE, offered
 from bot.screens.safety.care import INSISTS
 from bot.store import Store

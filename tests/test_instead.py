@@ -16,7 +16,8 @@ from bot.core.dose import Dose, halved
 from bot.core.planning import plans, swaps
 from bot.core.planning.instead import WISHES, instead
 from bot.core.planning.place import UPRIGHT
-from bot.core.talk.person import Flare, Person, Session, Step
+from bot.core.talk.person import Person, Session, Step
+from bot.core.talk.state import Flare
 
 BOOK = book()
 DAY = 86400

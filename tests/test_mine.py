@@ -13,9 +13,10 @@ from bot.core.planning import instead, mine, plans, swaps
 from bot.core.planning.own import LINE, MOST, NAME, Own
 from bot.core.talk.journal import Past
 from bot.core.talk.moment import Host, Moment
-from bot.core.talk.person import Flare, Move, Person, Session, Step
+from bot.core.talk.person import Move, Person, Session, Step
 from bot.core.talk.said import Alarm, Other, Tap, Text
 from bot.core.talk.screen import Kept
+from bot.core.talk.state import Flare
 from bot.routes import answer
 from bot.screens.mine.card import card
 from bot.screens.session import step

@@ -16,7 +16,8 @@ from bot.core.dose import Dose, halved, length, shorter_holds
 from bot.core.planning import choosing, plans, swaps
 from bot.core.planning.place import PLACES, THINGS, UPRIGHT
 from bot.core.talk.journal import Past, StretchDone
-from bot.core.talk.person import Flare, Person, Session
+from bot.core.talk.person import Person, Session
+from bot.core.talk.state import Flare
 
 BOOK = book()
 DAY = 86400

@@ -13,7 +13,7 @@ from bot.core.course.course import Way
 from bot.core.course.diary import Diary
 from bot.core.schedule import quiet
 from bot.core.talk.journal import Past
-from bot.core.talk.person import Flare
+from bot.core.talk.state import Flare
 
 STAGES = {stage.number: stage for stage in BOOK.ramp.stages}
 

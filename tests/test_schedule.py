@@ -20,7 +20,8 @@ from bot.core.schedule import (
     stamp,
     window_start,
 )
-from bot.core.talk.person import Care, Flare, Pause, Person, Reminders
+from bot.core.talk.person import Person
+from bot.core.talk.state import Care, Flare, Pause, Reminders
 
 MONDAY = int(datetime(2026, 11, 23, 8, 0, tzinfo=UTC).timestamp())
 HOUR, DAY = 3600, 86400

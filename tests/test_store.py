@@ -12,7 +12,8 @@ from bot import migrations as steps
 from bot.core.schedule import Due
 from bot.core.talk.journal import Pain, Past, SessionDone, StretchDone, Unpain
 from bot.core.talk.moment import Ring
-from bot.core.talk.person import Move, Person, Reminders
+from bot.core.talk.person import Move, Person
+from bot.core.talk.state import Reminders
 from bot.store import PAST, UPDATES_KEPT, Newer, Store, Taken
 
 HERE = Path(__file__).parent

@@ -7,7 +7,8 @@ from chat import book
 
 from bot.core.book import Swap
 from bot.core.planning import swaps
-from bot.core.talk.person import Flare, Move, Person
+from bot.core.talk.person import Move, Person
+from bot.core.talk.state import Flare
 
 BOOK = book()
 ANNA = Person(1, 1, 0)

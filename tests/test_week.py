@@ -12,7 +12,7 @@ from bot.core.course import screening, week
 from bot.core.course.course import Streak, Unasked
 from bot.core.course.screening import Wanted, wanted
 from bot.core.course.week import active, frozen, may_send, opens, rolled, sent, span
-from bot.core.talk.person import Care, Reminders
+from bot.core.talk.state import Care, Reminders
 
 # The screening schedule (FACTS D1) --------------------------------------------------------------
 

@@ -16,8 +16,9 @@ from bot.core.planning.own import Own
 from bot.core.planning.why import Reason, why
 from bot.core.talk.journal import Past, StretchDone
 from bot.core.talk.moment import Host, Moment
-from bot.core.talk.person import Flare, Person, Session
+from bot.core.talk.person import Person, Session
 from bot.core.talk.screen import Screen
+from bot.core.talk.state import Flare
 from bot.screens.session.reasons import reasons, sentence
 
 BOOK = book()

@@ -8,8 +8,9 @@ from bot.content import Mistake
 from bot.core.book import Book, Stretch
 from bot.core.talk.journal import Past
 from bot.core.talk.moment import Host, Moment, Reply
-from bot.core.talk.person import Care, Flare, Person, Screening, Session, Step
+from bot.core.talk.person import Person, Session, Step
 from bot.core.talk.screen import Screen
+from bot.core.talk.state import Care, Flare, Screening
 from bot.places import country_name
 from bot.screens import about, home, library, start
 from bot.screens.common import being

@@ -9,7 +9,7 @@ from bot.core.course.score import STUCK
 from bot.core.course.trend import SILENCE, silent_since
 from bot.core.schedule import epoch, local, wakes
 from bot.core.talk.journal import Pain
-from bot.core.talk.person import Flare
+from bot.core.talk.state import Flare
 
 SOON = (2 * HOUR, 3 * HOUR)  # after the flare began
 EVENING = 19 * 60  # minutes after midnight

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.core.talk.person import Flare
+from bot.core.talk.state import Flare
 
 STRONG = 7  # FACTS D3: from here no exercise session, a screening and the flare plan
 AT_LEAST = 24 * 3600  # seconds a flare lasts at the least (FACTS D2)

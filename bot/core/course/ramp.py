@@ -19,7 +19,7 @@ from bot.core.course.score import SORE, STRONG, UP
 from bot.core.course.trend import reacted_twice, risen
 from bot.core.schedule import day
 from bot.core.talk.journal import SessionDone
-from bot.core.talk.person import Flare
+from bot.core.talk.state import Flare
 
 FIRST, STRENGTH, LAST = 1, 4, 5  # numbers of stages
 DROP = 2  # points; FACTS C2

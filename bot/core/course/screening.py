@@ -6,7 +6,7 @@ from bot.core.course import trend
 from bot.core.course.diary import DAY, HOUR, Diary
 from bot.core.course.score import STRONG
 from bot.core.course.trend import LIMBS
-from bot.core.talk.person import Care
+from bot.core.talk.state import Care
 
 MONTH = 28 * DAY
 RISING = 3 * DAY  # a rise over 3 days asks once in as long

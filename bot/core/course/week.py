@@ -8,7 +8,7 @@ from bot.core.book import Stretch
 from bot.core.course.course import Streak, Unasked
 from bot.core.course.diary import Diary
 from bot.core.schedule import day, quiet
-from bot.core.talk.person import Reminders
+from bot.core.talk.state import Reminders
 
 SESSIONS = 3  # a day, desk breaks beside them (FACTS B0)
 EASY = frozenset({"mobility", "breathing"})

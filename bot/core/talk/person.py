@@ -7,72 +7,10 @@ from bot.core.course.course import Progress, Streak, Unasked
 from bot.core.course.today import Today
 from bot.core.dose import Dose
 from bot.core.planning.own import Own
+from bot.core.talk.state import Care, Flare, Pause, Reminders, Screening
 
 # What most homes have; the rest is ticked by those who have it.
 THINGS = ("chair", "wall", "doorway", "mat", "pillow", "towel", "desk")
-
-
-@dataclass(frozen=True, slots=True)
-class Reminders:
-    """When pings come, in minutes after local midnight; `days` counts Monday as 0.
-
-    `morning` is None when no morning ping is wanted. Desk pings are silent by default.
-    """
-
-    morning: int | None = None
-    morning_silent: bool = False
-    desk: bool = False
-    desk_from: int = 9 * 60
-    desk_to: int = 17 * 60
-    desk_count: int = 3
-    desk_silent: bool = True
-    days: tuple[int, ...] = (0, 1, 2, 3, 4)
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Reminders rest from `since` until `until` (epoch seconds), or for good when it is None."""
-
-    until: int | None
-    since: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Care:
-    """A warning sign was named: no exercise until the person is seen or takes it back.
-
-    `tier` is 0 (emergency) or 1 (urgent, the same day); see FACTS D1.
-    """
-
-    flag: str
-    tier: int
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Flare:
-    """A spasm or pain of 7 and more: rest and small movement only.
-
-    `since` starts the 24 hours, `peak` is the worst reading, `locked_at` the last time a muscle
-    was locking. `again` is whether the person wants to be asked how it is.
-    """
-
-    since: int
-    peak: int
-    locked_at: int | None = None
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Screening:
-    """The question about warning signs that is open; only its own buttons answer it.
-
-    `why` is "start", "care", "flare", "flare_end", "severe", "hurt", "event", "session" or "asked":
-    what goes on once it is clean.
-    """
-
-    serial: int
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +104,7 @@ class Person:
     pictures: bool = True
     moving: bool = True
     look: int = 0
-    reminders: Reminders = Reminders()
+    reminders: Reminders = field(default_factory=Reminders)
     pause: Pause | None = None
     quiet_day: str = ""
     care: Care | None = None

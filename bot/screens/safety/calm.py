@@ -7,8 +7,9 @@ from bot.core.course.progress import flared
 from bot.core.course.trend import SILENCE
 from bot.core.planning import plans
 from bot.core.talk.moment import Moment, Reply, Ring
-from bot.core.talk.person import Flare, Session
+from bot.core.talk.person import Session
 from bot.core.talk.screen import Button, Screen
+from bot.core.talk.state import Flare
 from bot.screens.common import being, button, scale, show
 from bot.screens.safety import care
 from bot.screens.session import telling

@@ -6,8 +6,9 @@ from bot.core.book import Numbers
 from bot.core.course import bearing, screening
 from bot.core.course.screening import Wanted
 from bot.core.talk.moment import Moment, Reply
-from bot.core.talk.person import Care, Person, Screening
+from bot.core.talk.person import Person
 from bot.core.talk.screen import Button, Screen
+from bot.core.talk.state import Care, Screening
 from bot.places import country_name, find_country, guess_country
 from bot.screens.common import being, button, column, number, show
 from bot.screens.session.closing import broken_off

@@ -9,8 +9,8 @@ from babel.dates import format_date
 
 from bot.core.schedule import DAY_ENDS, epoch, local
 from bot.core.talk.moment import Moment, Reply
-from bot.core.talk.person import Pause
 from bot.core.talk.screen import Screen
+from bot.core.talk.state import Pause
 from bot.screens.coming import coming
 from bot.screens.common import being, button, column, number, show
 from bot.texts import bold, date_of, joined, locale, phrase, say, weekdays

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bot.core.schedule import desk_times
 from bot.core.talk.moment import Moment, Reply
-from bot.core.talk.person import Reminders
 from bot.core.talk.screen import Button, Screen
+from bot.core.talk.state import Reminders
 from bot.places import clock
 from bot.screens.common import being, button, column, number, show, ticked
 from bot.screens.home import home
