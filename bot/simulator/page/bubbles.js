@@ -212,7 +212,9 @@ function meta(told) {
     made.append(el("span", { class: told.silent ? "bell" : "bell loud", title: name, role: "img", "aria-label": name },
       icon(told.silent ? "mute" : "bell")));
   }
-  made.append(el("time", { datetime: new Date(told.at * 1000).toISOString() }, clock.time(told.at)));
+  const shown = clock.time(told.at);
+  document.documentElement.style.setProperty("--time", `${shown.length * 6}px`); // "07:15 PM" is longer
+  made.append(el("time", { datetime: new Date(told.at * 1000).toISOString() }, shown));
   return made;
 }
 
