@@ -6,6 +6,7 @@ import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from bot.answer import answer, declined, private, trouble
 from bot.core.book import Book, Words
 from bot.core.planning import mine
 from bot.core.schedule import EXPIRES, Due, next_due
@@ -28,7 +29,7 @@ from bot.core.talk.person import LOOKS, Person
 from bot.core.talk.said import Alarm, Blocked, Elsewhere, Ping, Said, Tap, Text
 from bot.core.talk.screen import Screen
 from bot.outbox import LIVE, Outbox, Owed
-from bot.routes import answer, declined, needs_journal, private, trouble
+from bot.routes import needs_journal
 from bot.screens.inline import offered
 from bot.store import Store
 from bot.texts import joined, say

@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 from chat import START, Chat, book
 
+from bot.answer import answer
 from bot.core.talk.journal import Past
 from bot.core.talk.moment import Host, Moment
 from bot.core.talk.person import Person
 from bot.core.talk.said import Alarm, Command, Ping, Tap, Text
 from bot.core.talk.screen import Document
 from bot.core.talk.state import Care, Flare, Reminders, Screening
-from bot.routes import MENU, TAPS, answer
+from bot.routes import MENU, TAPS
 from bot.screens.safety.care import HOUR
 
 BOOK = book()

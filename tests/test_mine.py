@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from limits import within
 
+from bot.answer import answer
 from bot.core.dose import Dose
 from bot.core.planning import instead, mine, plans, swaps
 from bot.core.planning.own import LINE, MOST, NAME, Own
@@ -17,7 +18,6 @@ from bot.core.talk.person import Move, Person, Session, Step
 from bot.core.talk.said import Alarm, Other, Tap, Text
 from bot.core.talk.screen import Kept
 from bot.core.talk.state import Flare
-from bot.routes import answer
 from bot.screens.mine.card import card
 from bot.screens.session import step
 

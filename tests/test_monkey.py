@@ -8,13 +8,13 @@ from chat import START, Chat
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.answer import answer
 from bot.core.dose import Dose
 from bot.core.planning import mine, swaps
 from bot.core.planning.own import Own
 from bot.core.talk.person import Person
 from bot.core.talk.said import Blocked, Command, Elsewhere, Said
 from bot.core.talk.screen import Figure
-from bot.routes import answer
 from bot.store import Store
 
 LOUD = (

@@ -6,11 +6,11 @@ from itertools import pairwise
 import pytest
 from chat import EARLIER, START, Chat, change, nothing_fits
 
+from bot.answer import answer, private, trouble
 from bot.core.talk.moment import Host
 from bot.core.talk.person import Person
 from bot.core.talk.said import Blocked, Ping, Said
 from bot.core.talk.state import Pause
-from bot.routes import answer, private, trouble
 
 # Care
 

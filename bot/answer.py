@@ -1,0 +1,228 @@
+"""The bot: a moment and something said give a reply."""
+
+from dataclasses import replace
+
+from bot.core.book import Words
+from bot.core.course.bearing import streak
+from bot.core.hearing.reading import plainly
+from bot.core.hearing.warning import heard as warning_heard
+from bot.core.talk.journal import Record
+from bot.core.talk.moment import Host, Moment, Reply
+from bot.core.talk.said import (
+    Alarm,
+    Blocked,
+    Command,
+    Location,
+    Other,
+    Ping,
+    Tap,
+    Text,
+    What,
+)
+from bot.core.talk.screen import Screen
+from bot.routes import ASKED, MENU, RESHOWN, TAPS, Route
+from bot.screens import home, linked, pain, pings, start
+from bot.screens.common import being
+from bot.screens.mine import writing
+from bot.screens.safety import care
+from bot.screens.session import asking
+from bot.screens.session.closing import broken_off
+from bot.screens.settings import pause, zone
+from bot.texts import label, say
+
+NAMES = ("zone", "country", "library")  # questions that a bare number hardly answers
+BEFORE_SIGNS = ("areas", "signs")
+LINE = 8  # words; a longer answer is what to do in an exercise, not a report
+LONGEST = 4096  # characters of a text that are looked at
+
+
+def answer(moment: Moment, what: What) -> Reply:
+    """The bot: a moment and something said give a reply."""
+    if isinstance(what, Blocked):
+        return Reply(replace(moment.person, blocked=what.yes))
+    if moment.person.blocked:
+        moment = being(moment, replace(moment.person, blocked=False))
+    if isinstance(what, Ping):
+        return pings.ping(moment, what)
+    moment = being(moment, replace(moment.person, streak=streak(moment.person, moment.now)))
+    moment, closed = _new_day(moment)
+    reply = _answered(moment, what)
+    return replace(reply, records=closed + reply.records)
+
+
+def _answered(moment: Moment, what: What) -> Reply:
+    match what:
+        case Alarm(line):
+            return _line(moment, line) or Reply(moment.person)
+        case Tap(line):
+            return _line(moment, line) or _old(moment)
+        case Command(name, words):
+            return _command(moment, name, words)
+        case Text(words, edited=edited):
+            return _text(moment, words[:LONGEST], edited=edited)
+        case Location() as where:
+            return _located(moment, where)
+        case Other(kind, file):
+            return _sent(moment, kind, file)
+        case _:  # pragma: no cover - Ping, Blocked and Elsewhere never come here
+            raise TypeError(what)
+
+
+def _new_day(moment: Moment) -> tuple[Moment, tuple[Record, ...]]:
+    """Close a session that was left on an earlier day; what was done counts."""
+    if not asking.over(moment):
+        return moment, ()
+    moment, closed = broken_off(moment)
+    if closed and moment.person.stage == "now":
+        moment = being(moment, replace(moment.person, stage="setup"))
+    return moment, closed
+
+
+def _line(moment: Moment, line: str) -> Reply | None:
+    """Answer a button's line; None for one that no longer fits."""
+    verb, *args = line.split(" ") if line.isprintable() else [""]
+    if verb == "present":
+        return present(moment)
+    route = TAPS.get(verb)
+    return None if route is None else _routed(moment, route, tuple(args))
+
+
+def _routed(moment: Moment, route: Route, args: tuple[str, ...]) -> Reply | None:
+    person = moment.person
+    if (route.moves or route.talk) and person.care is not None:
+        return care.card(moment)
+    if route.moves and person.screening is not None and person.screening.why in care.INSISTS:
+        return care.ask(moment)
+    if route.moves and person.stage == "limits":
+        return start.begin(moment)
+    if not route.early and person.care is None and person.stage in BEFORE_SIGNS:
+        return start.begin(moment)
+    return route.answer(moment, args)
+
+
+def present(moment: Moment) -> Reply:
+    """What is going on now: care, the first talk, a session, or where the person was."""
+    person = moment.person
+    closed = person.care is not None or person.stage in linked.TALK or person.session is not None
+    if person.care is not None and person.here == "country":
+        return care.country(moment, ())
+    verb, *args = person.here.split(" ")
+    shown = None
+    if not closed and verb in RESHOWN:
+        shown = _routed(moment, TAPS[verb], tuple(args))
+    return shown or start.begin(moment)
+
+
+def _old(moment: Moment) -> Reply:
+    """An old, repeated or forged tap: the present, and nothing recorded."""
+    return replace(present(moment), toast=label(moment.words, "common.old_button"))
+
+
+def _command(moment: Moment, name: str, words: str) -> Reply:
+    name = name.lower()
+    if name == "pain" and moment.person.stage not in BEFORE_SIGNS:
+        sign = _warned(moment, words)
+        return sign or pain.command(moment, words[:LONGEST])
+    if name == "pause" and words.strip():
+        return (None if moment.person.stage in BEFORE_SIGNS else pause.heard(moment, words)) or (
+            present(moment)
+        )
+    route = TAPS.get(name) if name in MENU else None
+    if route is None:
+        return pain.helpful(moment)
+    if name == "start" and words and (found := linked.follow(moment, words)) is not None:
+        return found
+    args = ("ask",) if name == "signs" else ()
+    return _routed(moment, route, args) or home.home(moment)
+
+
+def _located(moment: Moment, where: Location) -> Reply:
+    """A shared place sets the zone; what is going on goes on."""
+    reply = zone.located(moment, where)
+    person = moment.person
+    if person.care is None and person.stage not in linked.TALK and person.session is None:
+        return reply
+    return present(being(moment, replace(moment.person, zone=reply.person.zone)))
+
+
+def _warned(moment: Moment, words: str) -> Reply | None:
+    """The care card when words name a warning sign, in any language the bot speaks."""
+    for told in moment.book.words.values():
+        safety = told.safety
+        ranked = sorted(
+            safety.triggers.items(), key=lambda item: moment.book.safety.flags[item[0]].tier
+        )
+        flag = warning_heard(words, dict(ranked), safety.denials, safety.past, safety.grammar)
+        if flag is not None:
+            return replace(
+                care.begin(moment, flag, moment.book.safety.flags[flag].tier), fresh=True
+            )
+    return None
+
+
+def _text(moment: Moment, words: str, *, edited: bool) -> Reply:
+    """Typed words: a warning sign first, then what was asked, then pain, then a helpful line."""
+    warned = _warned(moment, words)
+    if warned is not None:
+        return warned
+    if edited:
+        return pain.corrected(moment, words) or Reply(moment.person)
+    return _asked(moment, words) or _done(moment, words) or _read(moment, words)
+
+
+def _read(moment: Moment, words: str) -> Reply:
+    """Words that answer no question of a screen: pain, or a helpful line."""
+    if moment.person.stage in BEFORE_SIGNS and moment.person.care is None:
+        return pain.kept(moment, words, start.begin(moment))
+    if moment.person.asks in ("pain", "check", "after"):
+        return pain.heard(moment, words)
+    if moment.reply:
+        return pain.heard(moment, words)
+    return pain.unasked(moment, words) or pain.helpful(moment)
+
+
+def _asked(moment: Moment, words: str) -> Reply | None:
+    """The answer to an open question, unless the words plainly speak of pain instead."""
+    asks = moment.person.asks
+    if asks not in ASKED:
+        return None
+    told = pain.reading(moment, words)
+    if told.bare and told.level is not None and moment.reply and asks in NAMES:
+        return pain.offer(moment, told.level)
+    long = asks == "mine" and len(words.split()) > LINE  # "until it pulls at 3" tells of no pain
+    return None if plainly(told) and not long else ASKED[asks](moment, words)
+
+
+def _sent(moment: Moment, kind: str, file: str) -> Reply:
+    """Something that is no text: kept for an own exercise when asked for, else declined."""
+    found = writing.sent(moment, kind, file) if moment.person.asks == "mine" else None
+    return found or pain.helpful(moment, kind)
+
+
+def _done(moment: Moment, words: str) -> Reply | None:
+    """A typed "done": of the present step, or of what the last ping asked for."""
+    session = moment.person.session
+    if not pings.says_done(moment, words):
+        return None
+    if session is None:
+        return pings.done(moment)
+    mark = (str(session.serial), str(session.at))
+    return _routed(moment, TAPS["done"], mark) or present(moment)
+
+
+# What is said to those who are not, or cannot be, in a talk
+
+
+def declined(words: Words) -> Screen:
+    """A group or channel: not there yet."""
+    return Screen(say(words, "elsewhere.declined"))
+
+
+def private(words: Words, host: Host) -> Screen:
+    """Somebody whom this bot is not open to."""
+    return Screen(say(words, "elsewhere.private", contact=host.contact or "–"))
+
+
+def trouble(words: Words) -> Screen:
+    """A turn failed."""
+    return Screen(say(words, "elsewhere.trouble"))
