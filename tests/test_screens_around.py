@@ -150,7 +150,7 @@ def test_many_areas_are_counted_and_none_is_anywhere(settled):
 
 def test_a_zone_chosen_by_an_old_line_has_its_own_name(settled):
     settled.press("zoned America/Sao_Paulo")
-    assert "Sao Paulo" in settled.text
+    assert "São Paulo" in settled.text
 
 
 def test_a_name_that_is_too_long_for_a_button_is_left_to_the_zone(settled):
