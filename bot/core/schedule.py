@@ -1,20 +1,34 @@
-"""Knows when things happen in a person's own days: local times, nights, pings, pauses."""
+"""Knows when a person's pings come: at their own local times, moved on past what silences them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from bot.core.silence import outspoken, overnight, quiet, silent, wakes
+from bot.core.walltime import (
+    DAY_ENDS,
+    MINUTES,
+    day,
+    epoch,
+    exists,
+    local,
+    moment_of,
+    stamp,
+)
 
 if TYPE_CHECKING:  # a person holds values that are made with these times
     from bot.core.talk.person import Person
+    from bot.core.talk.state import Reminders
 
-DAY_ENDS = 4  # o'clock: what is done at 01:00 still belongs to the evening before
-QUIET_FROM, QUIET_TO = 22, 7  # o'clock, the person's own; nothing unasked comes between
-LOOK_AHEAD = 8  # days; a week has every kind of day in it
+__all__ = [
+    "DAY_ENDS", "EXPIRES", "Due", "day", "day_of", "desk_times", "epoch", "local", "next_due",
+    "quiet", "rests", "slot_at", "stamp", "wakes", "window_start",
+]  # fmt: skip
+
+LOOK_AHEAD = 40  # days: a silence of some weeks, and one work day a week
 EXPIRES = {"desk": 20 * 60, "morning": 3 * 3600}  # seconds after which a ping is no use
 
 
@@ -27,81 +41,25 @@ class Due:
     slot: str
 
 
-@lru_cache(maxsize=1024)
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name or "UTC")
-    except (ZoneInfoNotFoundError, ValueError):  # one person's odd zone may not stop the clock
-        return ZoneInfo("UTC")
-
-
-def local(at: int, zone: str) -> datetime:
-    """The person's local time (aware) at epoch second `at`; UTC where no zone is known."""
-    return datetime.fromtimestamp(at, _zone(zone))
-
-
-def day(at: int, zone: str) -> date:
-    """The person's day at `at`; it ends at 04:00."""
-    return (local(at, zone) - timedelta(hours=DAY_ENDS)).date()
-
-
-def epoch(on: date, minutes: int, zone: str) -> int:
-    """Epoch seconds of a wall-clock time, `minutes` after midnight.
-
-    A time that does not exist (clocks go forward) becomes the first moment after the gap; one
-    that happens twice (clocks go back) is the first of the two.
-    """
-    wall = datetime(on.year, on.month, on.day, tzinfo=_zone(zone)) + timedelta(minutes=minutes)
-    at = int(wall.timestamp())
-    if local(at, zone).replace(tzinfo=None) == wall.replace(tzinfo=None):
-        return at
-    before, after = at - 86400, at  # the change lies in between: halve until it is found
-    offset = local(after, zone).utcoffset()
-    while after - before > 1:
-        middle = (before + after) // 2
-        if local(middle, zone).utcoffset() == offset:
-            after = middle
-        else:
-            before = middle
-    return after
-
-
-def quiet(at: int, zone: str) -> bool:
-    """Whether it is night where the person is: 22 to 7 o'clock."""
-    hour = local(at, zone).hour
-    return hour >= QUIET_FROM or hour < QUIET_TO
-
-
-def wakes(at: int, zone: str) -> int:
-    """`at` itself by day, else the next 7 o'clock."""
-    here = local(at, zone)
-    if not quiet(at, zone):
-        return at
-    on = here.date() + timedelta(days=here.hour >= QUIET_FROM)
-    return epoch(on, QUIET_TO * 60, zone)
-
-
 def desk_times(person: Person) -> tuple[int, ...]:
-    """Minutes after midnight of the desk pings: in the middle of equal parts of the work day."""
-    told = person.reminders
-    if not told.desk or told.desk_count < 1 or told.desk_to <= told.desk_from:
+    """Minutes after midnight of the desk pings: in the middle of equal parts of the work day.
+
+    Work over midnight goes on past 1,440, counted from the day on which it begins.
+    """
+    return _desk_times(person.reminders)
+
+
+def work_minutes(told: Reminders) -> int:
+    """How long the work day is."""
+    return told.desk_to - told.desk_from + MINUTES * overnight(told)
+
+
+def _desk_times(told: Reminders) -> tuple[int, ...]:
+    if not told.desk or told.desk_count < 1 or told.desk_to == told.desk_from:
         return ()
-    part = (told.desk_to - told.desk_from) / told.desk_count
+    part = work_minutes(told) / told.desk_count
     middles = (int(told.desk_from + part * (i + 0.5)) for i in range(told.desk_count))
     return tuple(dict.fromkeys(max(told.desk_from, at // 5 * 5) for at in middles))
-
-
-def _slots(person: Person, on: date) -> Iterator[Due]:
-    times = []
-    if person.reminders.morning is not None:
-        times.append((person.reminders.morning, "morning"))
-    if on.weekday() in person.reminders.days:
-        times += [(minutes, "desk") for minutes in desk_times(person)]
-    # Of two at the same time only the first comes: the morning is worth more than a break.
-    for minutes, kind in sorted(times, key=lambda one: (one[0], one[1] != "morning")):
-        at = epoch(on, minutes, person.zone)
-        if local(at, person.zone).date() == on:  # a zone may leave out a whole day (Apia, 2011)
-            yield Due(at, kind, f"{on.isoformat()}T{minutes // 60:02}:{minutes % 60:02}")
 
 
 def rests(person: Person, at: int) -> bool:
@@ -118,20 +76,91 @@ def rests(person: Person, at: int) -> bool:
 
 
 def next_due(person: Person, after: int) -> Due | None:
-    """The first ping later than `after` (epoch seconds), or None when none is to come."""
+    """The first ping later than `after` (epoch seconds), or None when none is to come.
+
+    A ping that falls into a silence comes at its end, if it is still of use then; else not at all.
+    """
     if person.pause is not None and person.pause.until is not None:
         after = max(after, person.pause.until - 1)
     if rests(person, after + 1):
         return None
-    today = local(after, person.zone).date()
-    for days in range(LOOK_AHEAD):
-        on = today + timedelta(days=days)
-        if on.isoformat() == person.quiet_day:
-            continue
-        for due in _slots(person, on):
-            if due.at > after:
-                return due
+    week = _week(person.reminders)
+    if not any(week):
+        return None
+    zone, looked = person.zone, outspoken(person)
+    today = local(after, zone).toordinal()
+    for ordinal in range(today - looked, today + LOOK_AHEAD):  # a silence may end after midnight
+        due = _first(person, ordinal, after, week[(ordinal - 1) % 7], looked=looked)
+        if due is not None:
+            return due
     return None
+
+
+Times = tuple[tuple[int, str, int], ...]
+
+
+@lru_cache(maxsize=4096)
+def _week(told: Reminders) -> tuple[Times, ...]:
+    """What comes on each day of the week, Monday first: (minutes, kind, days since work began).
+
+    Of two at the same time the morning stands first: it is worth more than a break.
+    """
+    found: list[list[tuple[int, str, int]]] = [[] for _ in range(7)]
+    for weekday in range(7):
+        if told.morning is not None:
+            found[weekday].append((told.morning, "morning", 0))
+        for minutes in _desk_times(told) if weekday in told.days else ():
+            later, rest = divmod(minutes, MINUTES)
+            found[(weekday + later) % 7].append((rest, "desk", later))
+    return tuple(tuple(sorted(one, key=lambda time: (time[0], time[1] == "desk"))) for one in found)
+
+
+def _first(person: Person, ordinal: int, after: int, times: Times, *, looked: bool) -> Due | None:
+    """The first ping of one local day that comes later than `after`."""
+    if not exists(ordinal, person.zone):
+        return None
+    first = minutes = 0
+    kind = ""
+    quiet_day = date.fromisoformat(person.quiet_day).toordinal() if person.quiet_day else 0
+    for wall, what, later in times:
+        at = moment_of(ordinal, wall, person.zone)
+        if looked:
+            at = _moved(person, at, what, ordinal - later, _slot(ordinal, wall))
+        if at > after and (not kind or at < first) and quiet_day != ordinal - later:
+            first, minutes, kind = at, wall, what
+    return Due(first, kind, _slot(ordinal, minutes)) if kind else None
+
+
+def _moved(person: Person, at: int, kind: str, work: int, slot: str) -> int:
+    """When a ping comes that would be due at `at`: at the end of a short silence, or never (0)."""
+    if kind == "desk" and work in person.holidays:
+        return 0
+    until = silent(person, at, kind)
+    if until is None:
+        return at
+    return until if until - at <= EXPIRES[kind] and person.pinged != f"{kind} {slot}" else 0
+
+
+@lru_cache(maxsize=4096)
+def _slot(ordinal: int, minutes: int) -> str:
+    return f"{date.fromordinal(ordinal).isoformat()}T{minutes // 60:02}:{minutes % 60:02}"
+
+
+def slot_at(slot: str, zone: str) -> int:
+    """When a slot would come if nothing were in its way (epoch seconds)."""
+    return epoch(date.fromisoformat(slot[:10]), _minutes(slot), zone)
+
+
+def _minutes(slot: str) -> int:
+    return int(slot[11:13]) * 60 + int(slot[14:])
+
+
+def day_of(person: Person, kind: str, slot: str) -> str:
+    """The day (ISO) that a ping belongs to: at night that is the one on which work began."""
+    told = person.reminders
+    before = kind == "desk" and overnight(told) and _minutes(slot) < told.desk_to
+    on = date.fromisoformat(slot[:10])
+    return date.fromordinal(on.toordinal() - before).isoformat()
 
 
 def window_start(person: Person, kind: str, slot: str) -> int:
@@ -139,15 +168,9 @@ def window_start(person: Person, kind: str, slot: str) -> int:
 
     A morning ping stands for the day; a desk ping for its part of the work day.
     """
-    on, _, clock = slot.partition("T")
-    minutes = int(clock[:2]) * 60 + int(clock[3:])
+    on, told = date.fromisoformat(slot[:10]), person.reminders
     if kind == "morning":
-        return epoch(date.fromisoformat(on), DAY_ENDS * 60, person.zone)
-    told = person.reminders
-    part = (told.desk_to - told.desk_from) // max(1, told.desk_count)
-    return epoch(date.fromisoformat(on), max(0, minutes - part // 2), person.zone)
-
-
-def stamp(at: int, zone: str) -> str:
-    """ISO 8601 with the offset of the person's zone."""
-    return local(at, zone).isoformat(timespec="seconds")
+        return epoch(on, DAY_ENDS * 60, person.zone)
+    part = work_minutes(told) // max(1, told.desk_count)
+    began = slot_at(slot, person.zone) - part // 2 * 60
+    return began if overnight(told) else max(began, epoch(on, 0, person.zone))

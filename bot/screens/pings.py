@@ -6,7 +6,8 @@ from datetime import date
 from bot.core.course.bearing import diary
 from bot.core.course.trend import skipped_days
 from bot.core.course.week import active, may_send, sent
-from bot.core.schedule import EXPIRES, day, epoch, local, next_due, rests
+from bot.core.schedule import EXPIRES, day, day_of, epoch, local, next_due, rests
+from bot.core.silence import silent
 from bot.core.talk.journal import SessionDone
 from bot.core.talk.moment import Moment, Reply, Ring
 from bot.core.talk.said import Ping
@@ -36,14 +37,15 @@ def ping(moment: Moment, said: Ping) -> Reply:
 
 
 def silenced(moment: Moment, kind: str, slot: str) -> bool:
-    """Whether a pause, a flare, a session, "not today" or having moved speaks against it."""
+    """Whether a silence, a flare, a session, "not today" or having moved speaks against it."""
     person = moment.person
     session = person.session
     busy = session is not None and moment.now - session.touched < UNDER_WAY
     return (
         rests(person, moment.now)
         or busy
-        or slot[:10] == person.quiet_day
+        or silent(person, moment.now, kind) is not None
+        or day_of(person, kind, slot) == person.quiet_day
         or answered(moment, kind, slot)
     )
 
@@ -155,9 +157,15 @@ def _later(moment: Moment, kind: str, slot: str, args: tuple[str, ...]) -> Reply
 
 
 def _again(moment: Moment, kind: str, slot: str) -> Reply:
-    """The clock plays a "later" back: a ping like the first, unless something speaks against it."""
+    """The clock plays a "later" back: a ping like the first, unless something speaks against it.
+
+    A silence that ends while the ping is still of use is waited for.
+    """
     if silenced(moment, kind, slot):
-        return Reply(moment.person)
+        until = silent(moment.person, moment.now, kind)
+        if until is None or until - moment.now > EXPIRES[kind]:
+            return Reply(moment.person)
+        return Reply(moment.person, rings=(Ring(until, f"ping {kind} {slot} again"),))
     return replace(show(moment, offer(moment, kind, slot)), fresh=True)
 
 

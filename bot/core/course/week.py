@@ -33,8 +33,8 @@ def may_send(unasked: Unasked, kind: str, reminders: Reminders, at: int, zone: s
 
     The day's budget is what the person chose (the morning ping and the desk breaks) and one thing
     more, ten at the most. Check-ins share it, three a day; everything but pings at chosen times
-    keeps the night quiet. `kind` is "morning", "desk", "evening", "checkin", or anything else,
-    which is an extra.
+    keeps the night quiet, or the person's own quiet hours. `kind` is "morning", "desk", "evening",
+    "checkin", or anything else, which is an extra.
     """
     kinds = unasked.kinds if unasked.day == day(at, zone).isoformat() else ()
     chosen = (reminders.morning is not None) + (reminders.desk_count if reminders.desk else 0)
@@ -42,7 +42,7 @@ def may_send(unasked: Unasked, kind: str, reminders: Reminders, at: int, zone: s
         return False
     if kind in PINGS:
         return True
-    if quiet(at, zone):
+    if quiet(at, zone, reminders):
         return False
     if kind == "checkin":
         return kinds.count("checkin") < CHECKINS

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 class Reminders:
     """When pings come, in minutes after local midnight; `days` counts Monday as 0.
 
-    `morning` is None when no morning ping is wanted. Desk pings are silent by default.
+    `morning` is None when no morning ping is wanted. Desk pings are silent by default. Where
+    `desk_to` is earlier than `desk_from`, work runs over midnight. `quiet` are the quiet hours that
+    the person chose (from, to), None where they chose none.
     """
 
     morning: int | None = None
@@ -18,6 +20,7 @@ class Reminders:
     desk_count: int = 3
     desk_silent: bool = True
     days: tuple[int, ...] = (0, 1, 2, 3, 4)
+    quiet: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

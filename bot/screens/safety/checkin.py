@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.core.course import bearing, checkins, week
 from bot.core.schedule import wakes
+from bot.core.silence import silent
 from bot.core.talk.moment import Moment, Reply, Ring
 from bot.core.talk.screen import Screen
 from bot.screens.common import being, button, number, scale, show
@@ -62,12 +63,15 @@ def caring(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
     if at > moment.now:
         return Reply(person, rings=(Ring(at, "caring"),))
     if not _may(moment, "caring"):
-        return Reply(person, rings=(Ring(wakes(moment.now + LATER, person.zone), "caring"),))
+        at = wakes(moment.now + LATER, person.zone, person.reminders)
+        return Reply(person, rings=(Ring(at, "caring"),))
     return _asked(being(moment, replace(person, cared_at=moment.now)), "caring")
 
 
 def _may(moment: Moment, kind: str) -> bool:
     person = moment.person
+    if silent(person, moment.now) is not None:
+        return False
     return week.may_send(person.unasked, kind, person.reminders, moment.now, person.zone)
 
 
