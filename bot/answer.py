@@ -44,7 +44,9 @@ def answer(moment: Moment, what: What) -> Reply:
         moment = being(moment, replace(moment.person, blocked=False))
     if isinstance(what, Ping):
         return pings.ping(moment, what)
-    moment = being(moment, replace(moment.person, streak=streak(moment.person, moment.now)))
+    weeks = streak(moment.person, moment.now)
+    if weeks != moment.person.streak:
+        moment = being(moment, replace(moment.person, streak=weeks))
     moment, closed = _new_day(moment)
     reply = _answered(moment, what)
     return replace(reply, records=closed + reply.records)

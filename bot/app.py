@@ -87,10 +87,11 @@ class App:
         person = self.store.person(said.person)
         if person is None and isinstance(said.what, Alarm | Blocked):
             return  # somebody who was forgotten stays so
-        fresh = Person(
-            said.person, said.chat, said.at, said.language or "en", look=said.person % LOOKS
-        )
-        person = replace(person, chat=said.chat) if person else fresh
+        if person is None:
+            look = said.person % LOOKS
+            person = Person(said.person, said.chat, said.at, said.language or "en", look=look)
+        elif person.chat != said.chat:
+            person = replace(person, chat=said.chat)
         moment = self._moment(person, said, now)
         self._keep(said, answer(moment, said.what), now)
 

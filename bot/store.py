@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import sqlite3
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,15 @@ import msgspec
 import sqlite_utils
 
 from bot.core.schedule import Due
-from bot.core.talk.journal import Pain, Past, Record, SessionDone, StretchDone, Unpain
+from bot.core.talk.journal import (
+    Pain,
+    Past,
+    Record,
+    SessionDone,
+    StretchDone,
+    Unpain,
+    recalled,
+)
 from bot.core.talk.moment import Ring
 from bot.core.talk.person import Person
 from bot.migrations import NAMES, migrations
@@ -21,6 +30,25 @@ PAST = 28 * DAY  # seconds a moment looks back on
 UPDATES_KEPT = 8 * DAY  # seconds; Telegram's ids may restart at random after a quiet week
 
 _TABLES = {Pain: "pains", SessionDone: "sessions", StretchDone: "stretches"}
+# The parts of a journal: what they hold, and the column that dates it.
+_PARTS: dict[str, tuple[type, str]] = {
+    "pains": (Pain, "at"),
+    "sessions": (SessionDone, "ended"),
+    "stretches": (StretchDone, "at"),
+}
+
+
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in dataclasses.fields(kind))
+
+
+# Written once: sqlite-utils builds a statement anew for every row, which costs more than the row.
+_READ = {kind: f"SELECT {', '.join(_names(kind))}" for kind in _TABLES}
+_WRITE = {
+    kind: f"INSERT OR REPLACE INTO {table} (person, {', '.join(_names(kind))}) "  # noqa: S608
+    f"VALUES ({', '.join('?' * (len(_names(kind)) + 1))})"
+    for kind, table in _TABLES.items()
+}
 
 
 class Newer(Exception):  # noqa: N818 - reads as what happened
@@ -148,35 +176,12 @@ class Store:
         return self._journal(person, 0)
 
     def _journal(self, person: int, since: int) -> Past:
-        return Past(
-            pains=tuple(
-                Pain(*row)
-                for row in self.rows(
-                    """SELECT n, at, level, area, note, message, source FROM pains
-                       WHERE person = ? AND at >= ? ORDER BY at, n""",
-                    person,
-                    since,
-                )
-            ),
-            sessions=tuple(
-                SessionDone(*row)
-                for row in self.rows(
-                    """SELECT n, kind, started, ended, before, after, feeling, done, planned
-                       FROM sessions WHERE person = ? AND ended >= ? ORDER BY ended, n""",
-                    person,
-                    since,
-                )
-            ),
-            stretches=tuple(
-                StretchDone(*row)
-                for row in self.rows(
-                    """SELECT n, session, at, stretch, side, dose, outcome FROM stretches
-                       WHERE person = ? AND at >= ? ORDER BY at, n""",
-                    person,
-                    since,
-                )
-            ),
-        )
+        return recalled(partial(self._part, person, since))
+
+    def _part(self, person: int, since: int, part: str) -> tuple[Any, ...]:
+        kind, at = _PARTS[part]
+        sql = _READ[kind] + f" FROM {part} WHERE person = ? AND {at} >= ? ORDER BY {at}, n"
+        return tuple(kind(*row) for row in self._conn.execute(sql, (person, since)))
 
     def record(self, person: int, records: Iterable[Record]) -> None:
         """Write journal records; a record with a number that exists replaces it."""
@@ -184,9 +189,8 @@ class Store:
             if isinstance(record, Unpain):
                 self.rows("DELETE FROM pains WHERE person = ? AND n = ?", person, record.n)
             else:
-                self.db.table(_TABLES[type(record)]).insert(
-                    {"person": person, **dataclasses.asdict(record)}, replace=True
-                )
+                kind = type(record)
+                self.rows(_WRITE[kind], person, *(getattr(record, name) for name in _names(kind)))
 
     # What has been answered
 

@@ -1,6 +1,7 @@
 """Knows the doses of a stretch from its start to its goal, and where a person stands on them."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.core.book import Grow, Stretch
 from bot.core.course.course import Ladder
@@ -39,16 +40,20 @@ def rungs(stretch: Stretch) -> tuple[Dose, ...]:
     one, FACTS D5). A new set shares the repeats out, so that the total does not leap. A static
     stretch stays at 60 seconds a side (FACTS B0).
     """
-    top, found = ceiling(stretch), [stretch.start]
-    while (above := _next(found[-1], stretch, top)) is not None:
+    if stretch.grow is None:
+        return (stretch.start,)
+    return _rungs(stretch.start, ceiling(stretch), stretch.grow, stretch.type == "static")
+
+
+@lru_cache(maxsize=1024)  # the same few stretches are asked about in every turn
+def _rungs(start: Dose, top: Dose, named: Grow, static: bool) -> tuple[Dose, ...]:  # noqa: FBT001 - a key of the cache
+    found = [start]
+    while (above := _next(found[-1], top, named, static)) is not None:
         found.append(above)
     return tuple(found)
 
 
-def _next(now: Dose, stretch: Stretch, top: Dose) -> Dose | None:
-    if stretch.grow is None:
-        return None
-    named = stretch.grow
+def _next(now: Dose, top: Dose, named: Grow, static: bool) -> Dose | None:  # noqa: FBT001 - as above
     common = Grow(reps=1, hold=1 if top.hold <= LONG_HOLD else 5, sets=1)
     for grow in (named, common):
         for part in PARTS:
@@ -56,7 +61,7 @@ def _next(now: Dose, stretch: Stretch, top: Dose) -> Dose | None:
             if not by or getattr(now, part) >= most:
                 continue
             above = _grown(now, part, min(getattr(now, part) + by, most))
-            if stretch.type != "static" or held(above) <= MOST_STATIC:
+            if not static or held(above) <= MOST_STATIC:
                 return above
     return None
 

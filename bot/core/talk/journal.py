@@ -1,6 +1,10 @@
 """Knows what is kept of a person's days: pains, sessions and stretches done."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,28 @@ Record = Pain | Unpain | SessionDone | StretchDone
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """The last 28 days, oldest first; the whole journal where a route asks for it."""
+    """The last 28 days, oldest first; the whole journal where a route asks for it.
+
+    One that was `recalled` reads each of its three parts when it is first looked at: most taps
+    look at none of them.
+    """
 
     pains: tuple[Pain, ...] = ()
     sessions: tuple[SessionDone, ...] = ()
     stretches: tuple[StretchDone, ...] = ()
+    read: Callable[[str], tuple[Any, ...]] | None = field(default=None, compare=False, repr=False)
+
+    def __getattr__(self, part: str) -> tuple[Any, ...]:
+        """Read a part that was not looked at yet."""
+        if part not in ("pains", "sessions", "stretches") or self.read is None:
+            raise AttributeError(part)
+        found = self.read(part)
+        object.__setattr__(self, part, found)
+        return found
+
+
+def recalled(read: Callable[[str], tuple[Any, ...]]) -> Past:
+    """A journal whose parts are read by their names, each at most once and only when wanted."""
+    past = object.__new__(Past)
+    object.__setattr__(past, "read", read)
+    return past

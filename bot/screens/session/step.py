@@ -11,6 +11,7 @@ from bot.core.planning.search import fits
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.person import Person, Session, Step
 from bot.core.talk.screen import Button, Drawn, Figure, Follow, Kept, Loop, Note, Screen
+from bot.core.values import changed
 from bot.screens.common import button, number, paired, show
 from bot.texts import Markup, bold, escaped, joined, lines, say
 
@@ -118,7 +119,7 @@ def step(moment: Moment) -> Reply:
         )
     )
     session = replace(session, show="step")
-    person = replace(person, session=session)
+    person = changed(person, session=session)
     shown, after = picture(person, at), ahead(person, session)
     screen = Screen(text, tuple(rows), shown, ahead=after)
     return show(moment, screen, here="session", person=person)
