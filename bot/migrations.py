@@ -67,3 +67,9 @@ def m001_first(db: Database) -> None:
     )
     db.execute("CREATE TABLE media (key TEXT PRIMARY KEY, file TEXT NOT NULL)")
     db.execute("CREATE TABLE updates (id INTEGER PRIMARY KEY, at INTEGER NOT NULL)")
+
+
+@_step
+def m002_effort(db: Database) -> None:
+    """How much a session was, as one tap at its end says: "easy", "right" or "hard"."""
+    db.execute("ALTER TABLE sessions ADD COLUMN effort TEXT NOT NULL DEFAULT ''")

@@ -169,7 +169,7 @@ def _moves(steps: tuple[Step, ...], book: Book) -> str:
         if step.side == "right":
             continue
         each = " each side" if book.stretches[step.stretch].sides else ""
-        told.append(f"{step.stretch}{'*' if step.hint else ''} {step.dose.compact()}{each}")
+        told.append(f"{step.stretch}{'*' if step.hints else ''} {step.dose.compact()}{each}")
     return ", ".join(told) or "nothing that would be safe"
 
 

@@ -105,9 +105,9 @@ def test_every_screen_a_crawler_finds_is_within_the_limits(begins):
 def test_every_step_fits_under_a_picture(slug):
     words = book().words["en"]
     told = words.stretches[slug]
-    hint = max((tag.hint for tag in words.tags.values()), key=units)
+    hints = "\n".join(words.tags[tag].hint for tag in book().stretches[slug].modifies)
     longest = (
-        told.name, told.do, hint, "9 of 12", "Right side", "Hold 30 s × 10, 3 times over",
+        told.name, told.do, hints, "9 of 12", "Right side", "Hold 30 s × 10, 3 times over",
         label(words, "timer.again", done=9, of=10), label(words, "session.rule"),
         max(label(words, f"hurts.told_{one}") for one in ("pull", "ache", "left_out")),
     )  # fmt: skip

@@ -66,7 +66,7 @@ def test_whoever_wants_no_pictures_is_offered_no_film(stepping):
 
 def test_an_own_exercise_has_no_film(stepping):
     change(stepping, own=(Own("my-1", "Heel drops", "Slowly.", Dose(1, 5), ready=True),))
-    step(stepping, stretch="my-1", dose=Dose(1, 5), side="", hint="")
+    step(stepping, stretch="my-1", dose=Dose(1, 5), side="", hints=())
     assert PLAY not in stepping.labels
 
 

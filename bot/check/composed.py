@@ -73,11 +73,11 @@ def _later(made: Answer, moment: Moment) -> Made:
 
 
 def _steps(moment: Moment, slug: str, stretch: Stretch) -> Iterator[Made]:
-    """A session at its first of many steps: every side, hint and dose, and its timer's lines."""
+    """A session at its first of many steps: each side, dose, no hint and all, the timer."""
     for side in SIDES[stretch.sides]:
-        for hint in ("", *stretch.modifies):
+        for hints in ((), stretch.modifies):  # none, or all at once: the most there can be
             for dose in (stretch.start, stretch.goal):
-                at = Step(slug, dose, side, hint)
+                at = Step(slug, dose, side, hints)
                 session = Session(SERIAL, "stretch", NOW, (at,) * STEPS, show="step")
                 held = (
                     session,

@@ -60,7 +60,7 @@ def export(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
         ((stamp(p.at, zone), p.level, p.area, p.note) for p in past.pains),
     )
     sessions = _table(
-        ("started", "ended", "kind", "before", "after", "feeling", "done", "planned"),
+        ("started", "ended", "kind", "before", "after", "feeling", "done", "planned", "effort"),
         (
             (
                 stamp(s.started, zone),
@@ -71,6 +71,7 @@ def export(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
                 s.feeling,
                 s.done,
                 s.planned,
+                s.effort,
             )
             for s in past.sessions
         ),

@@ -49,14 +49,16 @@ class Way:
 class Verdict:
     """A session whose next morning is not known yet: when it ended and the reading before it.
 
-    `good` are the stretches done in full in a session with nothing against it, `done` all that
-    were done and did not hurt: these step back when the morning is a reactive one.
+    `whole` are the stretches done in full, as they were offered, and `good` the same once an effort
+    that was not too hard is told; `done` are all that were done and did not hurt: these step back
+    when the morning is a reactive one.
     """
 
     ended: int
     before: int
     good: tuple[str, ...] = ()
     done: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

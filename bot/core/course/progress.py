@@ -1,6 +1,6 @@
 """Knows how far a person has come with each stretch, and what a session's end changes (D5)."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from bot.core.book import Book, Stretch
@@ -26,20 +26,22 @@ def hurt(progress: Progress, slug: str, kind: str, book: Book, at: int) -> Progr
     return replace(progress, ladders={**progress.ladders, slug: ladder}, stopped=stopped)
 
 
-def finished(
+def finished(  # noqa: PLR0913, PLR0917 - what a session says
     progress: Progress,
     session: SessionDone,
     steps: Iterable[StretchDone],
     effort: str,
     book: Book,
+    cut: Collection[str] = (),
 ) -> Progress:
     """The progress at a session's end, with its `steps` and the tap of effort ("": not given).
 
     Steps back are taken at once: a 4 or more after it, or 2 up, and an effort that was too hard.
     Where a stretch was told to hurt, it alone answers for the reading. Else the next morning is
     waited for; what may grow then was done in full, on both sides, in a session with an effort of
-    "easy" or "right". One session steps a stretch back once. The calm routine of a flare is meant
-    for strong pain: it is noted, and its readings change no dose.
+    "easy" or "right". What is `cut` was offered shorter for want of time alone: doing all of that
+    is doing it in full. One session steps a stretch back once. The calm routine of a flare is
+    meant for strong pain: it is noted, and its readings change no dose.
     """
     rows = tuple(row for row in steps if row.stretch in book.stretches)
     answer, at = after(session.after, session.before), session.ended
@@ -60,21 +62,14 @@ def finished(
         progress = _mixed(progress, done, at)
     if session.before is None or not done:
         return progress
-    whole: tuple[str, ...] = ()
-    if _speaks(session, effort):
-        ladders = progress.ladders
-        whole = tuple(s for s in done if _whole(rows, s, book.stretches[s], ladders[s]))
-    pending = Verdict(at, session.before, whole, done)
+    ladders = progress.ladders
+    whole = tuple(s for s in done if _whole(rows, s, book.stretches[s], ladders[s], s in cut))
+    good = whole if _speaks(session, effort) else ()
+    pending = Verdict(at, session.before, good, done, whole)
     return replace(progress, pending=(*progress.pending, pending))
 
 
-def rated(
-    progress: Progress,
-    session: SessionDone,
-    steps: Iterable[StretchDone],
-    effort: str,
-    book: Book,
-) -> Progress:
+def rated(progress: Progress, session: SessionDone, effort: str, book: Book) -> Progress:
     """The progress once the effort of a session is told after `finished` was called without it.
 
     What has stepped back already, or has had its morning, is left as it is.
@@ -88,9 +83,7 @@ def rated(
         return replace(lower, pending=rest)
     if not _speaks(session, effort):
         return progress
-    rows, ladders = tuple(steps), progress.ladders
-    good = tuple(s for s in found.done if _whole(rows, s, book.stretches[s], ladders[s]))
-    return replace(progress, pending=(*rest, replace(found, good=good)))
+    return replace(progress, pending=(*rest, replace(found, good=found.whole)))
 
 
 def _speaks(session: SessionDone, effort: str) -> bool:
@@ -103,14 +96,21 @@ def _all(rows: Iterable[StretchDone], outcome: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row.stretch for row in rows if row.outcome == outcome))
 
 
-def _whole(rows: Iterable[StretchDone], slug: str, stretch: Stretch, ladder: Ladder) -> bool:
+def _whole(
+    rows: Iterable[StretchDone],
+    slug: str,
+    stretch: Stretch,
+    ladder: Ladder,
+    cut: bool,  # noqa: FBT001 - a mark
+) -> bool:
     """Whether every side was done in full and nothing else was said of it.
 
-    A smaller dose than the earned one (halved, lighter, capped) says nothing of that one. When
-    one side hurt the other is no better: both use the lower dose (FACTS D5).
+    A smaller dose than the earned one (halved, lighter, capped) says nothing of that one, but for
+    one that was `cut` for time. When one side hurt the other is no better: both use the lower dose
+    (FACTS D5).
     """
     mine = [row for row in rows if row.stretch == slug]
-    full = {row.dose for row in mine} == {dose(stretch, ladder.steps).compact()}
+    full = cut or {row.dose for row in mine} == {dose(stretch, ladder.steps).compact()}
     sides = len({row.side for row in mine})
     return full and {row.outcome for row in mine} == {"done"} and sides > stretch.sides
 

@@ -18,6 +18,7 @@ FIRST_WEEK_MOVES = 5  # FACTS B0: week one, at most 5 exercises, level 1, half t
 MOST_MOVES = 12  # FACTS B0
 MOST_STATIC = 3  # FACTS C3
 MOST_DAYS = 4  # days running that a stretch may come (FACTS C3)
+QUARTER = 4  # parts of a session; a walk or breathing takes one of them at most
 BETWEEN = 10  # seconds from one step to the next (FACTS C: changeovers of 3–15 s)
 SLACK = 15  # seconds that a session may be longer than it says
 SPARE = 60  # seconds left over that are worth a longer walk
@@ -74,8 +75,7 @@ def closeness(stretch: Stretch, person: Person, book: Book) -> int:
 def session(person: Person, book: Book, minutes: int, open_: Open) -> dict[str, Dose]:
     """A warm-up, moves for the sore area and (one in three) for its chain, and breathing."""
     of, now = book.stretches, open_.now
-    walk = SHORT_WALK if minutes == FIRST_MINUTES else WALK
-    doses = _with_walks_of(open_.doses, book, walk if minutes < LONG_MINUTES else LONG_WALK)
+    doses = _fitted(open_.doses, book, minutes)
     cost = {s: len(sides(of[s])) * (length(dose) + BETWEEN) for s, dose in doses.items()}
     most = FIRST_WEEK_MOVES if now - person.since < WEEK else MOST_MOVES
     chosen: list[str] = []
@@ -164,6 +164,26 @@ def _turned(slugs: Iterable[str], by: int) -> list[str]:
 def _first_moving(slugs: Iterable[str], book: Book) -> str:
     """The first that is no static hold: every session has one that moves (FACTS C3)."""
     return next((slug for slug in slugs if book.stretches[slug].type != "static"), "")
+
+
+def _fitted(doses: Mapping[str, Dose], book: Book, minutes: int) -> dict[str, Dose]:
+    """The doses with no walk, and no breathing, longer than such a session has room for.
+
+    A walk has the seconds of the routines (FACTS C1) and grows on from there with its own dose;
+    neither takes more than a quarter of the time, so that the moves keep theirs.
+    """
+    walk = SHORT_WALK if minutes == FIRST_MINUTES else WALK
+    walk = walk if minutes < LONG_MINUTES else LONG_WALK
+    fitted: dict[str, Dose] = {}
+    for slug, dose in doses.items():
+        kind, start = book.stretches[slug].type, book.stretches[slug].start.seconds
+        most = dose.seconds
+        if kind == "cardio" and start:
+            most = max(walk, min(walk * dose.seconds // start, minutes * 60 // QUARTER))
+        elif kind == "breathing":
+            most = max(start, minutes * 60 // QUARTER)
+        fitted[slug] = replace(dose, seconds=min(dose.seconds, most))
+    return fitted
 
 
 def _with_walks_of(doses: Mapping[str, Dose], book: Book, most: int) -> dict[str, Dose]:

@@ -1,9 +1,10 @@
 """Chooses what to do today: which stretches, in which order, at which dose."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.core.book import Book
-from bot.core.course import bearing
+from bot.core.course import bearing, ladder
 from bot.core.dose import Dose, halved, length
 from bot.core.planning import choosing, mine, swaps
 from bot.core.planning.choosing import BETWEEN, FIRST_MINUTES, sides
@@ -35,7 +36,9 @@ def plan(  # noqa: PLR0913, PLR0917 - what a plan answers to
     chosen = _chosen(person, book, kind, level, now, past)
     steps: list[Step] = []
     for slug in sorted(chosen, key=lambda slug: ORDER.index(book.stretches[slug].type)):
-        steps += sided(slug, chosen[slug], person, book)
+        made = sided(slug, chosen[slug], person, book)
+        cut = _cut(slug, chosen[slug], person, book, level, now)
+        steps += (replace(step, cut=cut) for step in made)
     return mine.joined(tuple(steps), person, book, kind=kind, level=level, now=now)
 
 
@@ -52,6 +55,17 @@ def _chosen(  # noqa: PLR0913, PLR0917 - what a plan answers to
     if minutes == 1:
         return choosing.minute(person, book, open_)
     return choosing.session(person, book, minutes, open_)
+
+
+def _cut(  # noqa: PLR0913, PLR0917 - what a dose answers to
+    slug: str, chosen: Dose, person: Person, book: Book, level: int | None, now: int
+) -> bool:
+    """Whether a dose is shorter than the earned one for want of time, and for nothing else."""
+    if not chosen.seconds:
+        return False
+    mine = person.progress.ladders.get(slug)
+    earned = ladder.dose(book.stretches[slug], mine.steps if mine else 0)
+    return chosen.seconds < earned.seconds and dose_for(slug, person, book, level, now) == earned
 
 
 def _only(person: Person, book: Book, level: int | None, now: int) -> tuple[Step, ...]:
@@ -98,5 +112,5 @@ def seconds(steps: Iterable[Step]) -> int:
 
 def sided(slug: str, dose: Dose, person: Person, book: Book) -> tuple[Step, ...]:
     """The steps of one stretch: one, or one a side; each says how it is eased."""
-    hint = swaps.eased_by(slug, person, book)
-    return tuple(Step(slug, dose, side, hint) for side in sides(book.stretches[slug]))
+    hints = swaps.eased_by(slug, person, book)
+    return tuple(Step(slug, dose, side, hints) for side in sides(book.stretches[slug]))

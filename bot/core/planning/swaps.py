@@ -51,10 +51,10 @@ def kept_out_by(slug: str, person: Person, book: Book) -> str:
     return blocked_by(slug, person, book) or next(swapped, "")
 
 
-def eased_by(slug: str, person: Person, book: Book) -> str:
-    """The first of the person's tags that a stretch is modified for, or ""."""
+def eased_by(slug: str, person: Person, book: Book) -> tuple[str, ...]:
+    """Every tag of the person that a stretch is modified for."""
     modifies = book.stretches[slug].modifies
-    return next((tag for tag in tags(person) if tag in modifies), "")
+    return tuple(tag for tag in tags(person) if tag in modifies)
 
 
 def stand_in(slug: str, person: Person, book: Book, taken: Collection[str] = ()) -> str:

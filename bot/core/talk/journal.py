@@ -36,7 +36,8 @@ class SessionDone:
     """A session that came to an end, also by stopping.
 
     `kind` is "first", "stretch", "morning", "desk", "flare" or "moved" (the person moved by
-    themselves); `feeling` is "better", "same", "worse" or ""; `done` of `planned` steps.
+    themselves); `feeling` is "better", "same", "worse" or ""; `done` of `planned` steps. `effort`
+    is "easy", "right", "hard", or "" where it was not told.
     """
 
     n: int
@@ -48,6 +49,7 @@ class SessionDone:
     feeling: str = ""
     done: int = 0
     planned: int = 0
+    effort: str = ""
 
 
 @dataclass(frozen=True, slots=True)

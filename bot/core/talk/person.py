@@ -16,12 +16,16 @@ THINGS = ("chair", "wall", "doorway", "mat", "pillow", "towel", "desk")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a session: a stretch on one side; `hint` is the tag that eases it, or ""."""
+    """One step of a session: a stretch on one side; `hints` are the tags that ease it.
+
+    `cut` is whether its dose was made shorter than what was open, to fit the session's time alone.
+    """
 
     stretch: str
     dose: Dose
     side: str = ""
-    hint: str = ""
+    hints: tuple[str, ...] = ()
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,8 @@ def counted(moment: Moment, session: Session, done: SessionDone) -> Person:
     Its effort may still be told; nothing asks for it after a calm routine.
     """
     person = moment.person
-    progress = finished(person.progress, done, rows(moment, done), "", moment.book)
+    cut = frozenset(step.stretch for step in session.steps if step.cut)
+    progress = finished(person.progress, done, rows(moment, done), "", moment.book, cut)
     streak = person.streak
     if done.done:
         streak = week.active(streak, day(done.ended, person.zone))

@@ -13,7 +13,6 @@ from bot.screens.coming import coming
 from bot.screens.common import being, button, number, scale, show
 from bot.screens.safety import calm
 from bot.screens.session.closing import closed, counted
-from bot.screens.session.closing import rows as rows_of
 from bot.screens.session.step import picture
 from bot.texts import bold, joined, say
 
@@ -151,10 +150,12 @@ def effort(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     if len(args) != 2 or args[1] not in EFFORTS or number(args[0]) != (person.unrated or None):
         return None
     done = next((one for one in moment.past.sessions if one.n == person.unrated), None)
+    records: tuple[SessionDone, ...] = ()
     person = replace(person, unrated=0)
     if done is not None:
-        told = rows_of(moment, done)
-        person = replace(person, progress=rated(person.progress, done, told, args[1], moment.book))
+        records = (replace(done, effort=args[1]),)
+        person = replace(person, progress=rated(person.progress, done, args[1], moment.book))
     rows = ((button(words, "common.home", "home"),),)
     text = joined([say(words, f"end.told_{args[1]}"), coming(moment, "end.anytime")])
-    return show(moment, Screen(text, rows), here="home", person=person)
+    shown = show(moment, Screen(text, rows), here="home", person=person)
+    return replace(shown, records=records)

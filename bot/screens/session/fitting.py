@@ -15,7 +15,7 @@ def fitted(moment: Moment) -> Moment:
     if session is None or not session.steps:
         return moment
     ahead = tuple(
-        replace(step, hint=swaps.eased_by(step.stretch, person, book))
+        replace(step, hints=swaps.eased_by(step.stretch, person, book))
         for step in session.steps[session.at :]
         if not swaps.blocked_by(step.stretch, person, book)
     )

@@ -93,13 +93,13 @@ def step(moment: Moment) -> Reply:
     person, session = moment.person, moment.person.session
     assert session is not None  # noqa: S101 - callers hold a session
     words, at = moment.words, session.steps[session.at]
-    hint = escaped(words.tags[at.hint].hint) if at.hint else ""
+    hints = (escaped(words.tags[tag].hint) for tag in at.hints)
     rule = say(words, "session.rule") if session.at == 0 else ""
     text = joined(
         [
             heading(moment, session, at),
             escaped(words.stretches[at.stretch].do),
-            lines([bold(dose_text(moment, at.dose)), hint]),
+            lines([bold(dose_text(moment, at.dose)), *hints]),
             timing(moment, session, at),
             rule,
         ]
