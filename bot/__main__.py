@@ -23,6 +23,7 @@ from bot.content import Faulty, folder
 from bot.content import read as read_content
 from bot.core.book import Book
 from bot.core.talk.moment import Host
+from bot.database import Unusable
 from bot.draw import command as drawing
 from bot.draw.command import CannotDraw
 from bot.draw.studio import Studio
@@ -30,7 +31,7 @@ from bot.logs import hide
 from bot.places import load
 from bot.simulator.listen import CannotListen, serve
 from bot.simulator.server import build
-from bot.store import Newer, Store, Taken
+from bot.store import Store
 from bot.telegram.warm import NotTaken, uploaded
 
 log = logging.getLogger(__name__)
@@ -60,12 +61,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         settings = read_settings()
         return COMMANDS[told.command or "run"](settings, told)
-    except (Wrong, Faulty, CannotListen, CannotDraw, NotTaken) as error:
+    except (Wrong, Faulty, Unusable, CannotListen, CannotDraw, NotTaken) as error:
         return fail(str(error))
-    except Taken:
-        return fail(f"{settings.db} is in use: another bot is running on it.")
-    except Newer:
-        return fail(f"{settings.db} was written by a newer version; please update the bot.")
     except (sqlite3.Error, OSError) as error:
         return fail(f"{settings.db} cannot be used: {error}.")
 

@@ -135,7 +135,7 @@ class App:
     def _keep(self, said: Said, reply: Reply, now: int) -> None:
         person, chat = reply.person, said.chat
         if reply.forget:
-            self.store.forget(person.id)
+            self.store.forget(person.id, now)
         else:
             self.store.save(person, next_due(person, now))
             self.store.record(person.id, reply.records)
@@ -171,7 +171,18 @@ class App:
     # The clock
 
     def tick(self, now: int) -> int | None:
-        """Claim the pings that are due, play the rings; say when something is next due."""
+        """Claim the pings that are due, play the rings; say when something is next due.
+
+        What the disk refuses waits for a later beat.
+        """
+        try:
+            return self._tick(now)
+        except Exception as error:
+            if not self.store.trouble.met(error):
+                raise
+            return None
+
+    def _tick(self, now: int) -> int | None:
         while self._claim(now) == SLICE:
             pass
         for ring, who, at, line in self.store.due_rings(now):
@@ -204,7 +215,9 @@ class App:
         try:
             with self.store.transaction():
                 yield
-        except Exception as error:  # noqa: BLE001 - the one place where a bug of the clock's ends
+        except Exception as error:
+            if self.store.trouble.met(error):  # it will be tried again
+                raise
             at = traceback.extract_tb(error.__traceback__)[-1]
             place = f"{at.name}:{at.lineno} {type(error).__name__}"
             log.error("%s of person %s broke: %s", what, who, place)  # noqa: TRY400 - a traceback would quote what a person wrote
@@ -273,18 +286,26 @@ class App:
         return self._outbox.owed(out.owed)
 
     def came(self, out: Outgoing, outcome: Outcome, now: int) -> None:
-        """Note what came of sending."""
+        """Note what came of sending; until that is on disk it counts as under way."""
+        try:
+            with self.store.transaction():
+                self._came(out, outcome, now)
+        except Exception as error:
+            if not self.store.trouble.met(error):
+                self._outbox.release(out)
+            raise
         self._outbox.release(out)
-        with self.store.transaction():
-            if isinstance(outcome, Gone):
-                self._gone(out.chat, now)
-            elif isinstance(outcome, Moved):
-                self._outbox.move(out.chat, outcome.chat)
-            if out.owed < 0:
-                self._ping_came(out, outcome)
-            else:
-                self._answer_came(out, outcome)
         self.wake()
+
+    def _came(self, out: Outgoing, outcome: Outcome, now: int) -> None:
+        if isinstance(outcome, Gone):
+            self._gone(out.chat, now)
+        elif isinstance(outcome, Moved):
+            self._outbox.move(out.chat, outcome.chat)
+        if out.owed < 0:
+            self._ping_came(out, outcome)
+        else:
+            self._answer_came(out, outcome)
 
     def _answer_came(self, out: Outgoing, outcome: Outcome) -> None:
         if isinstance(outcome, Refused):

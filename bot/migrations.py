@@ -73,3 +73,11 @@ def m001_first(db: Database) -> None:
 def m002_effort(db: Database) -> None:
     """How much a session was, as one tap at its end says: "easy", "right" or "hard"."""
     db.execute("ALTER TABLE sessions ADD COLUMN effort TEXT NOT NULL DEFAULT ''")
+
+
+@_step
+def m003_forgotten(db: Database) -> None:
+    """Marks of those who were forgotten, for the day a copy is put back; and a row to write."""
+    db.execute("CREATE TABLE forgotten (mark TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID")
+    db.execute("CREATE TABLE health (written INTEGER NOT NULL)")
+    db.execute("INSERT INTO health VALUES (0)")

@@ -2,8 +2,9 @@
 
 import contextlib
 import dataclasses
+import logging
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import msgspec
 import sqlite_utils
 
+from bot import forgotten
 from bot.core.schedule import Due
 from bot.core.talk.journal import (
     Pain,
@@ -23,8 +25,9 @@ from bot.core.talk.journal import (
 )
 from bot.core.talk.moment import Ring
 from bot.core.talk.person import Person
-from bot.migrations import NAMES, migrations
+from bot.database import WAITS, Trouble, connect, hold, prove, told
 
+log = logging.getLogger(__name__)
 DAY = 86400
 PAST = 28 * DAY  # seconds a moment looks back on
 UPDATES_KEPT = 8 * DAY  # seconds; Telegram's ids may restart at random after a quiet week
@@ -51,41 +54,27 @@ _WRITE = {
 }
 
 
-class Newer(Exception):  # noqa: N818 - reads as what happened
-    """The database was written by a newer version of the bot."""
-
-
-class Taken(Exception):  # noqa: N818 - the same
-    """Another process holds the database."""
-
-
 class Store:
     """One open database. Writes happen inside `transaction`."""
 
     def __init__(self, path: Path | None) -> None:
         """Open (and create or migrate) the database at `path`; None keeps it in memory.
 
-        Raises Newer for a file of a newer version, Taken when another process runs on it, and
-        sqlite3.Error or OSError when it cannot be opened or is no database.
+        Raises Unusable, with a sentence: a newer version's, taken, damaged, not to be written.
         """
+        self.path = path
+        self.trouble = Trouble(path)
         self._scrub = False
-        self._lock = None if path is None else _hold(path)
-        self._conn = sqlite3.connect(path or ":memory:", isolation_level=None)
-        self.db = sqlite_utils.Database(self._conn)
+        self._gone: dict[str, int] = {}
+        self._lock = None if path is None else hold(path)
         try:
-            self._open()
+            self._conn = connect(path)
         except BaseException:
-            self.close()
+            if self._lock is not None:
+                self._lock.close()
             raise
-
-    def _open(self) -> None:
-        self._conn.execute("PRAGMA journal_mode=WAL")
-        self._conn.execute("PRAGMA synchronous=FULL")
-        self._conn.execute("PRAGMA foreign_keys=ON")
-        self._conn.execute("PRAGMA secure_delete=ON")
-        if {m.name for m in migrations.applied(self.db)} - set(NAMES):
-            raise Newer
-        migrations.apply(self.db)
+        self.db = sqlite_utils.Database(self._conn)
+        self._note(forgotten.in_table(self._conn))
 
     def close(self) -> None:
         """Close the database and let others have it."""
@@ -99,18 +88,50 @@ class Store:
         if self._conn.in_transaction:
             yield
             return
-        self._conn.execute("BEGIN IMMEDIATE")
+        changes = self._conn.total_changes
         try:
+            self._conn.execute("BEGIN IMMEDIATE")
             yield
             self._conn.execute("COMMIT")
-        except BaseException:
-            self._scrub = False
+        except BaseException as error:
+            self._gone = {}
             with contextlib.suppress(sqlite3.OperationalError):  # a full disk ends it by itself
                 self._conn.execute("ROLLBACK")
+            self.trouble.met(error)
             raise
-        if self._scrub:  # what was deleted must not live on in the write-ahead log
-            self._scrub = False
-            self._conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if self._conn.total_changes != changes:
+            self.trouble.over()
+        if self._gone:
+            self._note(self._gone)
+            self._gone = {}
+        if self._scrub:
+            self._scrubbed()
+
+    def _scrubbed(self) -> None:
+        """What was deleted must not live on in the write-ahead log.
+
+        While a copy is made the log cannot be emptied; the next commit tries again.
+        """
+        self._conn.execute("PRAGMA busy_timeout = 0")  # nobody waits for that
+        with contextlib.suppress(sqlite3.OperationalError):  # it was committed all the same
+            ((busy, _, _),) = self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+            self._scrub = bool(busy)
+        self._conn.execute(f"PRAGMA busy_timeout = {int(WAITS * 1000)}")
+
+    def _note(self, marks: Mapping[str, int]) -> None:
+        """Keep marks of the forgotten beside the database too."""
+        if self.path is not None and marks:
+            file = forgotten.beside(self.path)
+            try:
+                known = forgotten.read(file)
+                forgotten.add(file, {one: at for one, at in marks.items() if one not in known})
+            except OSError as error:  # the next start tries again; the table has them
+                log.error("%s", told(error, file))  # noqa: TRY400 - one line says it
+
+    def prove(self) -> None:
+        """Write something. Raises sqlite3.Error when nothing can be written."""
+        with self.transaction():
+            prove(self._conn)
 
     def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         """Run one statement and return its rows."""
@@ -153,12 +174,16 @@ class Store:
         )
         return Due(*found[0]) if found else None
 
-    def forget(self, person: int) -> None:
-        """Delete every row of a person.
+    def forget(self, person: int, now: int) -> None:
+        """Delete every row of a person, and leave a mark that no copy may bring them back.
 
         `secure_delete` overwrites them with zeros, and the log is emptied after the commit.
         """
         self._scrub = True
+        for (since,) in self.rows("SELECT since FROM people WHERE id = ?", person):
+            self._gone[forgotten.mark(person, since)] = now
+        for mark in self._gone:
+            self.rows("INSERT OR REPLACE INTO forgotten VALUES (?, ?)", mark, now)
         chats = [chat for (chat,) in self.rows("SELECT chat FROM people WHERE id = ?", person)]
         for chat in chats:
             self.rows("DELETE FROM chats WHERE chat = ?", chat)
@@ -238,23 +263,3 @@ class Store:
             self.rows("INSERT OR REPLACE INTO media VALUES (?, ?)", key, file)
         else:
             self.rows("DELETE FROM media WHERE key = ?", key)
-
-
-def _hold(path: Path) -> sqlite3.Connection:
-    """Make the file for its owner alone, and lock it with one beside it.
-
-    The lock is SQLite's own, so that it ends with the process, however that ends.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lock = sqlite3.connect(path.with_name(path.name + ".lock"), timeout=0, isolation_level=None)
-    try:
-        lock.execute("BEGIN EXCLUSIVE")
-        path.touch(mode=0o600)  # pain is the person's own business
-        with contextlib.suppress(PermissionError):  # somebody else's file, lent to the bot
-            path.chmod(0o600)
-    except (sqlite3.Error, OSError) as error:
-        lock.close()
-        if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
-            raise Taken from error
-        raise
-    return lock

@@ -60,7 +60,7 @@ def all_rows(store):
         for (name,) in store.rows(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%sqlite%'"
         )
-        if name not in ("media", "updates")
+        if name not in ("media", "updates", "health", "forgotten")
     ]
     return {name: list(store.db[name].rows) for name in names}
 

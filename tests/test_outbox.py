@@ -246,7 +246,7 @@ def test_chats_of_nobody_leave_no_row(box, store):
 def test_what_was_forgotten_on_its_way_leaves_nothing_behind(box, store):
     owe(box)
     out = box.take(NOW)
-    store.forget(7)
+    store.forget(7, NOW)
     deliver(box, out, 5)
     assert store.rows("SELECT * FROM chats") == []
 

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from bot import forgotten
 from bot import migrations as steps
 from bot.core.schedule import Due
 from bot.core.talk.journal import Pain, Past, SessionDone, StretchDone, Unpain
 from bot.core.talk.moment import Ring
 from bot.core.talk.person import Move, Person
 from bot.core.talk.state import Reminders
-from bot.store import PAST, UPDATES_KEPT, Newer, Store, Taken
+from bot.database import Damaged, Newer, Taken, Unusable
+from bot.store import PAST, UPDATES_KEPT, Store
 
 HERE = Path(__file__).parent
 OLD = HERE / "data" / "schema-0.1.0.sql"
@@ -154,17 +156,22 @@ def everything(store):
     tables = store.rows(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%sqlite%'"
     )
-    assert len(tables) == 10
+    assert len(tables) == 12
     return {name: list(store.db[name].rows) for (name,) in tables}
 
 
 def test_forgetting_leaves_no_row_in_any_table(store):
     fill(store)
     full = everything(store)
-    assert all(full[name] for name in full if name not in ("media", "updates"))
+    nobodys = ("media", "updates", "health", "forgotten")
+    assert all(full[name] for name in full if name not in nobodys)
     with store.transaction():
-        store.forget(7)
-    assert not any(everything(store).values())
+        store.forget(7, 9)
+    left = everything(store)
+    (mark,) = left.pop("forgotten")
+    assert left.pop("health")
+    assert not any(left.values())
+    assert mark == {"mark": forgotten.mark(7, ANNA.since), "at": 9}
 
 
 def test_forgetting_leaves_no_word_in_the_files(tmp_path):
@@ -174,7 +181,7 @@ def test_forgetting_leaves_no_word_in_the_files(tmp_path):
     before = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert all(word in before for word in words)
     with store.transaction():
-        store.forget(7)
+        store.forget(7, 9)
     running = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     store.close()
     closed = b"".join(path.read_bytes() for path in tmp_path.iterdir())
@@ -187,7 +194,7 @@ def test_a_forgetting_that_failed_forgets_nothing(tmp_path):
 
     def torn():
         with store.transaction():
-            store.forget(7)
+            store.forget(7, 9)
             raise KeyError
 
     with pytest.raises(KeyError):
@@ -224,7 +231,7 @@ def test_a_second_process_is_kept_away_until_the_first_has_ended(tmp_path):
         text=True,
         check=False,
     )
-    assert "bot.store.Taken" in other.stderr
+    assert "bot.database.Taken" in other.stderr
     store.close()
     Store(path).close()
 
@@ -248,7 +255,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path):
     path = tmp_path / "bot.db"
     path.write_bytes(b"this is a letter, not a database. " * 200)
     for _ in range(2):
-        with pytest.raises(sqlite3.DatabaseError):
+        with pytest.raises(Damaged):
             Store(path)
     assert path.read_bytes().startswith(b"this is a letter")
 
@@ -258,14 +265,14 @@ def test_a_damaged_database_is_refused(tmp_path):
     Store(path).close()
     whole = path.read_bytes()
     path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
-    with pytest.raises(sqlite3.DatabaseError):
+    with pytest.raises(Damaged):
         Store(path)
 
 
 @pytest.mark.parametrize("name", ["bot.db", "bot.db.lock"])
 def test_a_place_that_cannot_be_written_is_no_second_process(tmp_path, name):
     (tmp_path / name).mkdir()
-    with pytest.raises((sqlite3.OperationalError, OSError)) as caught:
+    with pytest.raises(Unusable) as caught:
         Store(tmp_path / "bot.db")
     assert not isinstance(caught.value, Taken)
 
@@ -273,7 +280,7 @@ def test_a_place_that_cannot_be_written_is_no_second_process(tmp_path, name):
 def test_a_path_that_leads_nowhere_is_no_second_process(tmp_path):
     (tmp_path / "bot.db").symlink_to(tmp_path / "nowhere" / "bot.db")
     for _ in range(2):
-        with pytest.raises(FileNotFoundError):
+        with pytest.raises(Unusable):
             Store(tmp_path / "bot.db")
 
 

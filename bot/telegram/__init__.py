@@ -10,6 +10,7 @@ from telegram.error import InvalidToken, RetryAfter, TelegramError
 
 from bot.app import App
 from bot.core.book import Book
+from bot.database import Trouble
 from bot.draw.studio import Studio
 from bot.logs import frames
 from bot.telegram.hear import Me
@@ -61,7 +62,8 @@ async def run(  # noqa: PLR0913 - one call, all of it named
         mouth = Mouth(app, speaker, studio, rate, Clocks(now, asyncio.get_running_loop().time))
         app.wake = mouth.wake
         try:
-            await _work(stopped, mouth, ear, dress(speaker, book))
+            work = [_kept_up(app.store.trouble, one) for one in (mouth.speak, ear.listen)]
+            await _work(stopped, mouth, *work, dress(speaker, book))
         finally:
             await shelf.close()
     except InvalidToken:
@@ -78,12 +80,10 @@ async def run(  # noqa: PLR0913 - one call, all of it named
 
 
 async def _work(
-    stopped: asyncio.Task[bool], mouth: Mouth, ear: Ear, dressed: Coroutine[None, None, None]
+    stopped: asyncio.Task[bool], mouth: Mouth, *parts: Coroutine[None, None, None]
 ) -> None:
-    """Speak and listen until stopped, then say what is left to say."""
-    work = [
-        asyncio.create_task(one) for one in (_kept_up(mouth.speak), _kept_up(ear.listen), dressed)
-    ]
+    """Speak, listen and the rest until stopped, then say what is left to say."""
+    work = [asyncio.create_task(one) for one in parts]
     await asyncio.wait({stopped, *work[:2]}, return_when=asyncio.FIRST_COMPLETED)
     await _end(*work)
     await mouth.finish()
@@ -92,7 +92,7 @@ async def _work(
             one.result()
 
 
-async def _kept_up(work: Callable[[], Coroutine[None, None, None]]) -> None:
+async def _kept_up(trouble: Trouble, work: Callable[[], Coroutine[None, None, None]]) -> None:
     """Start work that never ends again after a fault of the machine, such as a full disk."""
     while True:
         try:
@@ -100,7 +100,8 @@ async def _kept_up(work: Callable[[], Coroutine[None, None, None]]) -> None:
         except InvalidToken:
             raise
         except Exception as error:  # noqa: BLE001 - nothing was confirmed, so nothing is lost
-            log.critical("%s broke: %s", work.__qualname__, frames(error))
+            if not trouble.met(error):
+                log.critical("%s broke: %s", work.__qualname__, frames(error))
             await asyncio.sleep(AGAIN)
 
 

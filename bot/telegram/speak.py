@@ -34,6 +34,7 @@ log = logging.getLogger(__name__)
 
 HELD = 256  # taken from the app at once: under way, or waiting for their chat's turn
 IN_FLIGHT = 64  # requests at once; more gain nothing (measured)
+AGAIN = 5.0  # seconds before an outcome that the disk did not take is noted again
 LAST = 5.0  # seconds to finish in after a stop
 FIRST_WAIT = 1.0  # seconds after a first failure of the network; doubled up to 30
 
@@ -120,7 +121,17 @@ class Mouth:
             log.error("Sending %s to chat %s broke: %s", kind, out.chat, frames(error))  # noqa: TRY400 - a traceback would quote what is sent
             result = Refused(type(error).__name__)
         finally:
-            self._app.came(out, result, self._clocks.now())
+            await self._note(out, result)
+
+    async def _note(self, out: Outgoing, result: Outcome) -> None:
+        """Note what came of it, as often as it takes: forgotten, it would be sent again."""
+        while True:
+            try:
+                return self._app.came(out, result, self._clocks.now())
+            except Exception as error:
+                if self._last_call or not self._app.store.trouble.met(error):
+                    raise
+            await asyncio.sleep(AGAIN)
 
     async def _sent(self, out: Outgoing, wait: float) -> Outcome:
         """Wait for the turn and send, again and again while it has certainly not arrived."""
