@@ -2,37 +2,33 @@
 
 import argparse
 import asyncio
-import contextlib
 import logging
 import signal
 import sqlite3
 import sys
-import tempfile
 import time
 import webbrowser
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from bot import check, preview, telegram
+from bot import check, telegram
 from bot.app import App
 from bot.clock import Clock
+from bot.commands import fail, studio, writing
 from bot.config import Settings, Wrong
 from bot.config import read as read_settings
 from bot.content import Faulty, folder
-from bot.content import read as read_content
 from bot.core.book import Book
 from bot.core.talk.moment import Host
 from bot.database import Unusable
-from bot.draw import command as drawing
 from bot.draw.command import CannotDraw
-from bot.draw.studio import Studio
 from bot.logs import hide
 from bot.places import load
 from bot.simulator.listen import CannotListen, serve
 from bot.simulator.server import build
 from bot.store import Store
-from bot.telegram.warm import NotTaken, uploaded
+from bot.telegram.warm import NotTaken
 
 log = logging.getLogger(__name__)
 
@@ -92,22 +88,6 @@ def parser() -> argparse.ArgumentParser:
     pages = commands.add_parser("preview", description="Lay all content out for reading.")
     pages.add_argument("--to", type=Path, metavar="DIR", help="where to write; else a new folder")
     return whole
-
-
-def fail(text: str) -> int:
-    """Say what is wrong, a line each, and give the exit code."""
-    print(text, file=sys.stderr)
-    return 1
-
-
-def lint(settings: Settings, told: Namespace) -> int:  # noqa: ARG001 - one shape for all
-    """List every mistake in the content."""
-    root = settings.content or folder()
-    mistakes = check.everything(root)
-    for mistake in mistakes:
-        print(mistake)
-    print(f"{root}: {len(mistakes)} mistakes" if mistakes else f"{root}: no mistakes")
-    return 1 if mistakes else 0
 
 
 def content(settings: Settings) -> Book:
@@ -191,75 +171,12 @@ def simulate(settings: Settings, told: Namespace) -> int:
     return 0
 
 
-def draw(settings: Settings, told: Namespace) -> int:
-    """Pictures for an author, or all of them ahead."""
-    root = settings.content or folder()
-    if told.watch and told.stretch:
-        with contextlib.suppress(KeyboardInterrupt):
-            drawing.watch(root, told.stretch, told.to, print, sleep=time.sleep, look=told.look)
-        return 0
-    book = read_content(root)
-    if told.warm:
-        return ahead(settings, book)
-    if told.sheet:
-        drawing.sheet(book, told.to, print)
-    elif told.stretch:
-        drawing.write(book, told.stretch, told.to, print, told.look)
-    else:
-        return fail("Say what to draw: a stretch such as cat-cow, --sheet or --warm.")
-    return 0
-
-
-def ahead(settings: Settings, book: Book) -> int:
-    """Make all pictures and, with a token and an admin, give them to Telegram."""
-    made = studio(settings, book)
-    admins = sorted(settings.ids("admins"))
-
-    def tell(line: str) -> None:
-        print(line, flush=True)
-
-    async def files() -> int:
-        try:
-            return await drawing.warm(made, tell)
-        finally:
-            await made.close()
-
-    if not (settings.token and admins):
-        return min(1, asyncio.run(files()))
-    hide(settings.token)
-    store = Store(settings.db)
-    app = App(store, book, Host(settings.contact))
-    sending = uploaded(
-        app, made, tell, token=settings.token, api_url=settings.api_url, chat=admins[0]
-    )
-    try:
-        return min(1, asyncio.run(sending))
-    finally:
-        store.close()
-
-
-def studio(settings: Settings, book: Book) -> Studio:
-    """Where pictures are drawn; they are kept beside the database."""
-    return Studio(book, settings.db.parent / "media")
-
-
-def show(settings: Settings, told: Namespace) -> int:
-    """Every card and routine on one page for each language, opened for reading."""
-    book = check.usable(settings.content or folder())
-    to = told.to or Path(tempfile.mkdtemp(prefix="unhunch-"))
-    for page in preview.write(book, to.resolve()):
-        print(page)
-        if told.browser and sys.stdout.isatty():
-            webbrowser.open(page.as_uri())
-    return 0
-
-
 COMMANDS: dict[str, Callable[[Settings, Namespace], int]] = {
     "run": run,
     "simulate": simulate,
-    "check": lint,
-    "draw": draw,
-    "preview": show,
+    "check": writing.lint,
+    "draw": writing.draw,
+    "preview": writing.show,
 }
 
 if __name__ == "__main__":

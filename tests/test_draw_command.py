@@ -13,7 +13,9 @@ from chat import book
 from quick import MP4, PNG, Quick, studio
 
 from bot import __main__ as command
+from bot import commands
 from bot.app import App
+from bot.commands import writing
 from bot.content import folder
 from bot.core.talk.moment import Host
 from bot.core.talk.screen import Figure, Loop
@@ -114,7 +116,7 @@ def test_watching_ends_quietly_with_ctrl_c(monkeypatch, capsys):
     def interrupt(_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(command.time, "sleep", interrupt)
+    monkeypatch.setattr(writing.time, "sleep", interrupt)
     assert command.main(["draw", "--watch", "cat-cow"]) == 0
     assert "cat-cow.png" in capsys.readouterr().out
 
@@ -172,8 +174,8 @@ async def test_what_cannot_be_drawn_ahead_is_named_and_counted(tmp_path):
 
 
 def test_without_a_token_the_files_are_made_and_no_database_is(monkeypatch, tmp_path, capsys):
-    monkeypatch.setattr(command, "read_content", lambda _: few("cat-cow"))
-    monkeypatch.setattr(command, "Studio", lambda book, at: Studio(book, at, hire=Quick))
+    monkeypatch.setattr(writing, "read", lambda _: few("cat-cow"))
+    monkeypatch.setattr(commands, "Studio", lambda book, at: Studio(book, at, hire=Quick))
     assert command.main(["draw", "--warm"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 8
     assert len(list((tmp_path / "data" / "media").iterdir())) == 8
@@ -188,7 +190,7 @@ def test_with_a_token_and_an_admin_they_are_given_to_the_first_admins_chat(monke
         tell("one")
         return 3
 
-    monkeypatch.setattr(command, "uploaded", give)
+    monkeypatch.setattr(writing, "uploaded", give)
     monkeypatch.setenv("BOT_TOKEN", TOKEN)
     monkeypatch.setenv("BOT_ADMINS", "42, 7")
     assert command.main(["draw", "--warm"]) == 1

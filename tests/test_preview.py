@@ -12,6 +12,7 @@ from chat import book
 
 from bot import __main__ as command
 from bot import check, preview
+from bot.commands import writing
 
 ROOT = Path(__file__).parent.parent
 
@@ -77,7 +78,7 @@ def test_the_command_writes_it_and_says_where(tmp_path, monkeypatch, capsys):
 
 def test_without_a_folder_it_goes_to_a_temporary_one(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(command.tempfile, "mkdtemp", lambda prefix: str(tmp_path / prefix))
+    monkeypatch.setattr(writing.tempfile, "mkdtemp", lambda prefix: str(tmp_path / prefix))
     monkeypatch.setattr(command.check, "usable", lambda _: few("shoulder-rolls"))
     assert command.main(["preview"]) == 0
     assert "unhunch-" in capsys.readouterr().out
