@@ -6,6 +6,7 @@ from bot.core.book import Words
 from bot.core.course.bearing import streak
 from bot.core.hearing.reading import plainly
 from bot.core.hearing.warning import heard as warning_heard
+from bot.core.silence import ahead
 from bot.core.talk.journal import Record
 from bot.core.talk.moment import Host, Moment, Reply
 from bot.core.talk.said import (
@@ -19,7 +20,7 @@ from bot.core.talk.said import (
     Text,
     What,
 )
-from bot.core.talk.screen import Screen
+from bot.core.talk.screen import Note, Screen
 from bot.routes import ASKED, MENU, RESHOWN, TAPS, Route
 from bot.screens import home, linked, pain, pings, start
 from bot.screens.common import being
@@ -27,7 +28,7 @@ from bot.screens.mine import writing
 from bot.screens.safety import care
 from bot.screens.session import asking
 from bot.screens.session.closing import broken_off
-from bot.screens.settings import pause, zone
+from bot.screens.settings import pause, silences, zone
 from bot.texts import label, say
 
 NAMES = ("zone", "country", "library")  # questions that a bare number hardly answers
@@ -44,12 +45,20 @@ def answer(moment: Moment, what: What) -> Reply:
         moment = being(moment, replace(moment.person, blocked=False))
     if isinstance(what, Ping):
         return pings.ping(moment, what)
+    moment = _pruned(moment)
     weeks = streak(moment.person, moment.now)
     if weeks != moment.person.streak:
         moment = being(moment, replace(moment.person, streak=weeks))
     moment, closed = _new_day(moment)
     reply = _answered(moment, what)
     return replace(reply, records=closed + reply.records)
+
+
+def _pruned(moment: Moment) -> Moment:
+    """Without the silences that are over."""
+    planned = moment.person.silences
+    left = ahead(planned, moment.now)
+    return moment if left is planned else being(moment, replace(moment.person, silences=left))
 
 
 def _answered(moment: Moment, what: What) -> Reply:
@@ -125,6 +134,8 @@ def _command(moment: Moment, name: str, words: str) -> Reply:
     if name == "pain" and moment.person.stage not in BEFORE_SIGNS:
         sign = _warned(moment, words)
         return sign or pain.command(moment, words[:LONGEST])
+    if name == "quiet" and words.strip() and moment.person.stage not in BEFORE_SIGNS:
+        return _warned(moment, words) or _hushed(moment, words, asked=True) or _read(moment, words)
     if name == "pause" and words.strip():
         return (None if moment.person.stage in BEFORE_SIGNS else pause.heard(moment, words)) or (
             present(moment)
@@ -169,7 +180,33 @@ def _text(moment: Moment, words: str, *, edited: bool) -> Reply:
         return warned
     if edited:
         return pain.corrected(moment, words) or Reply(moment.person)
-    return _asked(moment, words) or _done(moment, words) or _read(moment, words)
+    return (
+        _hushed(moment, words)
+        or _asked(moment, words)
+        or _done(moment, words)
+        or _read(moment, words)
+    )
+
+
+def _hushed(moment: Moment, words: str, *, asked: bool = False) -> Reply | None:
+    """A silence that words ask for. What else they say is read: pain is never swallowed."""
+    person = moment.person
+    asked = asked or person.asks == "quiet"
+    if person.stage in BEFORE_SIGNS or person.asks == "mine" or pings.says_done(moment, words):
+        return None
+    wish = silences.wish(moment, words, asked=asked)
+    if wish is None or (wish.over and wish.rest):  # "I'm free of pain"
+        return None
+    if wish.how == "unclear" and pain.unasked(moment, words) is not None:
+        return None
+    after, told = silences.granted(moment, wish)
+    tells = pain.unasked(after, wish.rest) if wish.rest else None
+    if tells is None:
+        return Reply(after.person, told, beside=True)
+    if not wish.sure:  # "in meetings all day, neck 6" tells why it hurts
+        return None
+    read = pain.heard(after, wish.rest) if person.asks in ("pain", "check", "after") else tells
+    return replace(read, notes=(*read.notes, Note(told)))
 
 
 def _read(moment: Moment, words: str) -> Reply:

@@ -19,7 +19,7 @@ from bot.screens.session import (
     swapping,
     timing,
 )
-from bot.screens.settings import menu, pause, surroundings, times, zone
+from bot.screens.settings import menu, nights, pause, silences, surroundings, times, zone
 
 Answer = Callable[[Moment, tuple[str, ...]], Reply | None]
 
@@ -128,6 +128,8 @@ TAPS: Mapping[str, Route] = {
     "breaktimes": Route(times.desk),
     "hours": Route(times.hours),
     "pause": Route(pause.pause),
+    "quiet": Route(silences.quiet),
+    "nights": Route(nights.nights),
     # about
     "help": Route(about.help_, early=True),
     "privacy": Route(about.privacy, early=True),
@@ -136,9 +138,8 @@ TAPS: Mapping[str, Route] = {
 }
 
 MENU = (
-    "stretch", "desk", "pain", "progress", "library", "mine", "flare", "signs", "pause", "settings",
-    "help",
-    "privacy", "export", "forget", "start",
+    "stretch", "desk", "pain", "progress", "library", "mine", "flare", "signs", "quiet", "pause",
+    "settings", "help", "privacy", "export", "forget", "start",
 )  # fmt: skip
 
 ASKED: Mapping[str, Callable[[Moment, str], Reply | None]] = {
@@ -151,13 +152,15 @@ ASKED: Mapping[str, Callable[[Moment, str], Reply | None]] = {
     "hours from": lambda moment, text: times.heard_hours(moment, text, "from"),
     "hours to": lambda moment, text: times.heard_hours(moment, text, "to"),
     "pause": pause.heard,
+    "nights from": lambda moment, text: nights.heard(moment, text, "from"),
+    "nights to": lambda moment, text: nights.heard(moment, text, "to"),
 }
 
 # Screens that are shown again where the person was.
 RESHOWN = frozenset(
     {
         "settings", "myareas", "mylimits", "myplace", "mythings", "zone", "morning", "breaks",
-        "breaktimes", "hours", "pause", "pain", "mine", "flare", "heat", "ease",
+        "breaktimes", "hours", "pause", "quiet", "nights", "pain", "mine", "flare", "heat", "ease",
         "calmer", "signs", "country", "home", "progress",
     }
 )  # fmt: skip

@@ -9,7 +9,10 @@ FACTS = (
     "areas.toml", "numbers.toml", "ramp.toml", "routines.toml", "safety.toml", "sources.toml",
     "tags.toml",
 )  # fmt: skip
-WORDS = ("areas.toml", "language.toml", "routines.toml", "safety.toml", "screens.toml", "tags.toml")
+WORDS = (
+    "areas.toml", "language.toml", "quiet.toml", "routines.toml", "safety.toml", "screens.toml",
+    "tags.toml",
+)  # fmt: skip
 
 
 def mistakes(root: Path) -> Iterator[Mistake]:

@@ -17,18 +17,20 @@ from bot.core.book import (
     TagWords,
     Words,
 )
+from bot.core.hearing.hush import Hush
 from bot.core.hearing.reading import Lexicon
 from bot.core.hearing.warning import Grammar
 
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
 CARDS = ("emergency", "urgent", "soon")
 NO_GRAMMAR = Grammar(**{field.name: () for field in fields(Grammar)})
+NO_HUSH = Hush(**{field.name: () for field in fields(Hush)})
 NO_LEXICON = Lexicon(**{field.name: () for field in fields(Lexicon)})
 
 
 def read(reader: Reader, language: str) -> Words:
     """Everything one language says; what is unreadable is left empty and noted as a mistake."""
-    path = f"{language}/language.toml"
+    path, quiet = f"{language}/language.toml", f"{language}/quiet.toml"
     told = reader.toml(path)
     pain = reader.convert(f"{path} [pain]", told.get("pain"), Lexicon)
     forbidden = told.get("forbidden", {})
@@ -47,6 +49,7 @@ def read(reader: Reader, language: str) -> Words:
         tags=reader.whole(f"{language}/tags.toml", TagWords),
         safety=_safety(reader, f"{language}/safety.toml"),
         pain=pain or NO_LEXICON,
+        quiet=reader.convert(quiet, reader.toml(quiet), Hush) or NO_HUSH,
         forbidden=phrases or (),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.core.dose import Dose
+from bot.core.hearing.hush import Hush
 from bot.core.hearing.reading import Lexicon
 from bot.core.hearing.warning import Grammar
 from bot.core.pose import FigurePlan
@@ -308,6 +309,7 @@ class Words:
     tags: Mapping[str, TagWords]
     safety: SafetyWords
     pain: Lexicon
+    quiet: Hush
     forbidden: tuple[str, ...] = ()
 
 

@@ -43,6 +43,15 @@ def silent(person: Person, at: int, kind: str = "") -> int | None:
     return until if until > at else None
 
 
+def ahead(spans: tuple[Span, ...], now: int) -> tuple[Span, ...]:
+    """Those that are not over yet; the same tuple when none is."""
+    return (
+        spans
+        if all(one.until > now for one in spans)
+        else tuple(one for one in spans if one.until > now)
+    )
+
+
 def outspoken(person: Person) -> bool:
     """Whether anything could silence this person's pings, so that each one must be looked at."""
     return bool(
@@ -81,9 +90,14 @@ def work_day(person: Person, at: int) -> int:
     return here.toordinal() - before
 
 
+def night(told: Reminders | None) -> tuple[int, int]:
+    """The quiet hours in minutes after midnight, chosen or not."""
+    return (told and told.quiet) or NIGHT
+
+
 def quiet(at: int, zone: str, told: Reminders | None = None) -> bool:
     """Whether these are the person's quiet hours: 22 to 7 where they chose none."""
-    since, until = (told and told.quiet) or NIGHT
+    since, until = night(told)
     now = minute(at, zone)
     return since <= now < until if since <= until else now >= since or now < until
 
@@ -92,7 +106,7 @@ def wakes(at: int, zone: str, told: Reminders | None = None) -> int:
     """`at` itself outside of the quiet hours, else their end."""
     if not quiet(at, zone, told):
         return at
-    since, until = (told and told.quiet) or NIGHT
+    since, until = night(told)
     here = local(at, zone)
     late = since > until and here.hour * 60 + here.minute >= since
     end = epoch(here.date() + timedelta(days=late), until, zone)

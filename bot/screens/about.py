@@ -12,7 +12,7 @@ from bot.core.talk.screen import Document, Screen
 from bot.screens.common import button, column, number, show
 from bot.texts import bold, joined, lines, say
 
-COMMANDS = ("stretch", "desk", "pain", "flare", "pause", "settings", "signs", "privacy")
+COMMANDS = ("stretch", "desk", "pain", "flare", "quiet", "pause", "settings", "signs", "privacy")
 
 
 def help_(moment: Moment, _: tuple[str, ...] = ()) -> Reply:

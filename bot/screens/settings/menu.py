@@ -37,6 +37,7 @@ def menu(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
             words, "settings.look", f"settings look {(person.look + 1) % LOOKS}", n=person.look + 1
         ),
         button(words, "settings.country", "country", what=_country(moment)),
+        button(words, "settings.quiet", "quiet"),
         button(words, "settings.pause", "pause"),
         button(words, "common.home", "home"),
     ]
