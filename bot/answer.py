@@ -22,7 +22,7 @@ from bot.core.talk.said import (
 )
 from bot.core.talk.screen import Note, Screen
 from bot.routes import ASKED, MENU, RESHOWN, TAPS, Route
-from bot.screens import home, linked, pain, pings, start
+from bot.screens import home, linked, missed, pain, pings, start
 from bot.screens.common import being
 from bot.screens.mine import writing
 from bot.screens.safety import care
@@ -51,7 +51,7 @@ def answer(moment: Moment, what: What) -> Reply:
         moment = being(moment, replace(moment.person, streak=weeks))
     moment, closed = _new_day(moment)
     reply = _answered(moment, what)
-    return replace(reply, records=closed + reply.records)
+    return missed.awaiting(moment, replace(reply, records=closed + reply.records))
 
 
 def _pruned(moment: Moment) -> Moment:

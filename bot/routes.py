@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.said import Command, Tap, What
-from bot.screens import about, library, linked, pain, pings, standings, start
+from bot.screens import about, library, linked, missed, pain, pings, standings, start
 from bot.screens.mine import writing
 from bot.screens.safety import calm, care, checkin, cleared, stiff
 from bot.screens.session import (
+    afresh,
     around,
     asking,
     ending,
+    going,
     hurts,
     playing,
     reasons,
@@ -66,6 +68,7 @@ TAPS: Mapping[str, Route] = {
     "again": Route(checkin.again),
     "checkin": Route(checkin.checkin),
     "caring": Route(checkin.caring),
+    "missed": Route(missed.missed),
     "strong": Route(stiff.strong, moves=True),
     "cause": Route(stiff.cause, moves=True),
     "calm": Route(calm.begin, moves=True),
@@ -74,19 +77,21 @@ TAPS: Mapping[str, Route] = {
     "home": Route(start.begin),
     "stretch": Route(asking.ask, moves=True),
     "desk": Route(asking.desk, moves=True),
+    "anew": Route(afresh.tapped, moves=True),
+    "caught": Route(asking.caught_up, moves=True),
     "session": Route(asking.present, moves=True),
     "now": Route(asking.now, moves=True),
     "length": Route(around.length, moves=True),
     "at": Route(around.place, moves=True),
-    "done": Route(asking.done, moves=True),
-    "skip": Route(asking.skip, moves=True),
-    "back": Route(asking.back, moves=True),
-    "step": Route(asking.resume, moves=True),
+    "done": Route(going.done, moves=True),
+    "skip": Route(going.skip, moves=True),
+    "back": Route(going.back, moves=True),
+    "step": Route(going.resume, moves=True),
     "more": Route(step.more, moves=True),
     "how": Route(step.how, moves=True),
     "why": Route(reasons.reasons, moves=True),
-    "stop": Route(asking.stop, moves=True),
-    "carry": Route(asking.carry_on, moves=True),
+    "stop": Route(going.stop, moves=True),
+    "carry": Route(going.carry_on, moves=True),
     "time": Route(timing.begin, moves=True),
     "play": Route(playing.play, moves=True),
     "bell": Route(timing.bell, moves=True),
@@ -161,7 +166,7 @@ RESHOWN = frozenset(
     {
         "settings", "myareas", "mylimits", "myplace", "mythings", "zone", "morning", "breaks",
         "breaktimes", "hours", "pause", "quiet", "nights", "pain", "mine", "flare", "heat", "ease",
-        "calmer", "signs", "country", "home", "progress",
+        "calmer", "signs", "country", "home", "progress", "anew",
     }
 )  # fmt: skip
 

@@ -244,7 +244,8 @@ def test_little_change_in_six_weeks_names_a_clinician_once(settled):
     rows = [Pain(900 + n, settled.now - n * DAY, 3) for n in range(6)]
     settled.store.record(7, rows)
     progress = replace(settled.me.progress, first=3.0)
-    change(settled, screened_at=settled.now, progress=replace(progress, ladders={}))
+    lately = {"cat-cow": Ladder(last=settled.now - DAY)}
+    change(settled, screened_at=settled.now, progress=replace(progress, ladders=lately))
     settled.say("/stretch")
     settled.tap("3")
     assert "hasn’t changed much" in settled.text

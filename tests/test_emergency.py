@@ -24,13 +24,14 @@ FORGED = (
     "cause sitting",
     "locked 0", "setup", "limits done", "restore cat-cow", "progress", "again 0 on", "checkin 0",
     "caring", "effort 1 easy", "ping morning 2026-11-23T08:00", "hurts 1 0", "felt 1 0 pull",
+    "caught up", "anew areas", "anew limit + knee-pain",
 )  # fmt: skip
 
 
 def somebody(tier, **more):
     care = Care("chest", tier, START)
     known = {"stage": "settled", "zone": "Europe/Berlin", "areas": ("lower-back",), "care": care}
-    return Person(7, 7, START - 30 * 86400, screened_at=START - 5, serial=3, **known | more)
+    return Person(7, 7, START - 20 * 86400, screened_at=START - 5, serial=3, **known | more)
 
 
 def said(person, what, now):

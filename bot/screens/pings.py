@@ -12,6 +12,7 @@ from bot.core.talk.journal import SessionDone
 from bot.core.talk.moment import Moment, Reply, Ring
 from bot.core.talk.said import Ping
 from bot.core.talk.screen import Button, Screen
+from bot.screens import missed
 from bot.screens.coming import answered, coming
 from bot.screens.common import being, button, number, show
 from bot.texts import bold, clock, joined, phrase, say
@@ -28,12 +29,15 @@ def ping(moment: Moment, said: Ping) -> Reply:
     person = replace(moment.person, asks="")  # a reply to the ping answers no older question
     mark = f"{said.kind} {said.slot}"
     if person.pinged != mark:  # one that is tried again was counted before
-        told = person.reminders
-        if not may_send(person.unasked, said.kind, told, moment.now, person.zone):
+        if not may_send(person.unasked, said.kind, person.reminders, moment.now, person.zone):
             return Reply(moment.person)
         unasked = sent(person.unasked, said.kind, moment.now, person.zone)
         person = replace(person, unasked=unasked, pinged=mark)
-    return Reply(person, offer(moment, said.kind, said.slot))
+    told = offer(moment, said.kind, said.slot)
+    if said.kind == "morning" and missed.overdue(moment):
+        person = replace(person, awaited=0)
+        told = replace(told, text=say(moment.words, "missed.text"))
+    return Reply(person, told)
 
 
 def silenced(moment: Moment, kind: str, slot: str) -> bool:

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Button, Screen
-from bot.screens.common import being, button, column, paired, show, ticked
+from bot.screens.common import being, button, column, paired, show
 from bot.screens.home import home
 from bot.screens.safety import care
 from bot.screens.session import asking
+from bot.screens.ticks import area_rows, limited, placed, tag_rows
 from bot.texts import bold, joined, say
 
 
@@ -28,7 +29,7 @@ def areas(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
     if person.stage != "areas":
         return None
     if args[:1] == ("several",):
-        return _several(moment, asked)
+        return _several(moment)
     if args and args[0] in asked:
         return signs(being(moment, replace(person, areas=(args[0],), stage="signs")))
     if args:
@@ -41,16 +42,10 @@ def areas(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
     return show(moment, Screen(text, rows), here="start")
 
 
-def _several(moment: Moment, asked: list[str]) -> Reply:
-    words, person = moment.words, moment.person
-    rows = [
-        Button(
-            ticked(area in person.areas, words.areas[area].name),
-            f"tick {'-' if area in person.areas else '+'} {area}",
-        )
-        for area in asked
-    ]
-    if person.areas:
+def _several(moment: Moment) -> Reply:
+    words = moment.words
+    rows = area_rows(moment, "tick")
+    if moment.person.areas:
         rows.append(button(words, "common.go_on", "areas", "good"))
     screen = Screen(say(words, "start.where_several"), column(rows))
     return show(moment, screen, here="area several")
@@ -58,12 +53,8 @@ def _several(moment: Moment, asked: list[str]) -> Reply:
 
 def tick(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     """Tick an area on or off; told which, so that a second tap does nothing."""
-    asked = [area for area, one in moment.book.areas.items() if one.asked]
-    if len(args) != 2 or args[1] not in asked or moment.person.stage != "areas":
-        return None
-    on = {*moment.person.areas} - {args[1]} | ({args[1]} if args[0] == "+" else set())
-    person = replace(moment.person, areas=tuple(area for area in asked if area in on))
-    return _several(being(moment, person), asked)
+    after = placed(moment, args) if moment.person.stage == "areas" else None
+    return None if after is None else _several(after)
 
 
 def chosen(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
@@ -99,28 +90,6 @@ def limits(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
     rows.insert(0, button(words, key, "limits done", "good"))
     text = joined([bold(say(words, "limits.title")), say(words, "limits.text")])
     return show(moment, Screen(text, column(rows)), here="limits")
-
-
-def tag_rows(moment: Moment, verb: str) -> list[Button]:
-    """Every tag that is asked about, with its tick."""
-    person = moment.person
-    return [
-        Button(
-            ticked(tag in person.tags, moment.words.tags[tag].label),
-            f"{verb} {'-' if tag in person.tags else '+'} {tag}",
-        )
-        for tag, one in moment.book.tags.items()
-        if one.asked
-    ]
-
-
-def limited(moment: Moment, args: tuple[str, ...]) -> Moment | None:
-    """The moment after a tag was ticked on or off."""
-    asked = [tag for tag, one in moment.book.tags.items() if one.asked]
-    if len(args) != 2 or args[1] not in asked:
-        return None
-    on = {*moment.person.tags} - {args[1]} | ({args[1]} if args[0] == "+" else set())
-    return being(moment, replace(moment.person, tags=tuple(tag for tag in asked if tag in on)))
 
 
 def limit(moment: Moment, args: tuple[str, ...]) -> Reply | None:

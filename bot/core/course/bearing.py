@@ -19,7 +19,7 @@ NOTHING = Past()
 
 def diary(person: Person, past: Past, now: int) -> Diary:
     """The person's journal as it stands at `now`."""
-    return Diary(past, now, person.zone, person.since)
+    return Diary(past, now, person.zone, person.began or person.since)
 
 
 def held(person: Person, book: Book, level: int | None, now: int, past: Past = NOTHING) -> Today:

@@ -28,6 +28,11 @@ def sent(unasked: Unasked, kind: str, at: int, zone: str) -> Unasked:
     return Unasked(on, (*unasked.kinds, kind) if unasked.day == on else (kind,))
 
 
+def kinds(unasked: Unasked, at: int, zone: str) -> tuple[str, ...]:
+    """What was sent unasked on the person's day of `at`, in order."""
+    return unasked.kinds if unasked.day == day(at, zone).isoformat() else ()
+
+
 def may_send(unasked: Unasked, kind: str, reminders: Reminders, at: int, zone: str) -> bool:
     """Whether one more message that nobody asked for may go out now; one budget for all of them.
 
@@ -36,17 +41,17 @@ def may_send(unasked: Unasked, kind: str, reminders: Reminders, at: int, zone: s
     keeps the night quiet, or the person's own quiet hours. `kind` is "morning", "desk", "evening",
     "checkin", or anything else, which is an extra.
     """
-    kinds = unasked.kinds if unasked.day == day(at, zone).isoformat() else ()
+    today = kinds(unasked, at, zone)
     chosen = (reminders.morning is not None) + (reminders.desk_count if reminders.desk else 0)
-    if len(kinds) >= min(MOST, max(CHECKINS, chosen) + EXTRAS):
+    if len(today) >= min(MOST, max(CHECKINS, chosen) + EXTRAS):
         return False
     if kind in PINGS:
         return True
     if quiet(at, zone, reminders):
         return False
     if kind == "checkin":
-        return kinds.count("checkin") < CHECKINS
-    return sum(one not in PINGS and one != "checkin" for one in kinds) < EXTRAS
+        return today.count("checkin") < CHECKINS
+    return sum(one not in PINGS and one != "checkin" for one in today) < EXTRAS
 
 
 def opens(diary: Diary, kind: str) -> str:

@@ -77,7 +77,7 @@ def session(person: Person, book: Book, minutes: int, open_: Open) -> dict[str, 
     of, now = book.stretches, open_.now
     doses = _fitted(open_.doses, book, minutes)
     cost = {s: len(sides(of[s])) * (length(dose) + BETWEEN) for s, dose in doses.items()}
-    most = FIRST_WEEK_MOVES if now - person.since < WEEK else MOST_MOVES
+    most = FIRST_WEEK_MOVES if now - (person.began or person.since) < WEEK else MOST_MOVES
     chosen: list[str] = []
 
     def spare() -> int:

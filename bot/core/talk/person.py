@@ -8,7 +8,7 @@ from bot.core.course.today import Today
 from bot.core.dose import Dose
 from bot.core.planning.own import Own
 from bot.core.silence import Span
-from bot.core.talk.state import Care, Flare, Pause, Reminders, Screening
+from bot.core.talk.state import Anew, Care, Flare, Pause, Reminders, Screening
 
 # What most homes have; the rest is ticked by those who have it.
 THINGS = ("chair", "wall", "doorway", "mat", "pillow", "towel", "desk")
@@ -91,7 +91,9 @@ class Person:
     `unrated` is the record of the session whose effort may still be told. `cared_at` is when the
     caring check-in was last sent, `soon_at` when a clinician was last suggested. `screen_again` is
     when the warning signs are asked again, and `no_strength` until when strength rests, after an
-    unclear or a strained back. `silences` are the planned ones, `busy` what a calendar calls so,
+    unclear or a strained back. `anew` are the questions asked again after a month away; with them
+    the programme `began` again (0: it began with `since`). `awaited` is when a break is met with
+    one kind word (0: it is not). `silences` are the planned ones, `busy` what a calendar calls so,
     `holidays` the days (ordinals) on which desk breaks rest. Times are epoch seconds.
     """
 
@@ -137,6 +139,9 @@ class Person:
     soon_at: int = 0
     screen_again: int = 0
     no_strength: int = 0
+    anew: Anew | None = None
+    began: int = 0
+    awaited: int = 0
     silences: tuple[Span, ...] = ()
     busy: tuple[Span, ...] = ()
     holidays: tuple[int, ...] = ()

@@ -32,6 +32,19 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class Anew:
+    """The first talk's questions, asked again after a month away, before the next session.
+
+    `at` is the one that is open: "areas", "signs" or "limits". `kind` and `only` are of the session
+    that waits for the answers.
+    """
+
+    at: str
+    kind: str
+    only: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Care:
     """A warning sign was named: no exercise until the person is seen or takes it back.
 
@@ -61,8 +74,8 @@ class Flare:
 class Screening:
     """The question about warning signs that is open; only its own buttons answer it.
 
-    `why` is "start", "care", "flare", "flare_end", "severe", "hurt", "event", "session" or "asked":
-    what goes on once it is clean.
+    `why` is "start", "care", "flare", "flare_end", "severe", "hurt", "event", "session", "anew" or
+    "asked": what goes on once it is clean.
     """
 
     serial: int

@@ -19,7 +19,7 @@ SETTLED = HOUR  # a screening this fresh is not repeated
 SEVERE = "severe-and-stuck"
 SOON = 2  # the tier that wants a doctor within days
 # After these no exercise until the signs are denied (FACTS D1, D2).
-INSISTS = ("flare", "severe", "hurt", "event", "session")
+INSISTS = ("flare", "severe", "hurt", "event", "session", "anew")
 
 
 def fresh(person: Person, now: int) -> bool:

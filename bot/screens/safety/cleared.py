@@ -7,7 +7,7 @@ from bot.core.talk.screen import Screen
 from bot.screens import start
 from bot.screens.common import being, button, number, show
 from bot.screens.safety import calm, care
-from bot.screens.session import asking
+from bot.screens.session import afresh, asking
 from bot.texts import say
 
 
@@ -31,6 +31,8 @@ def _on(moment: Moment, why: str) -> Reply | None:
         return start.after_signs(moment)
     if person.flare is not None:
         return calm.ended(moment) if why == "flare_end" else calm.card(moment)
+    if why == "anew" and person.anew is not None:
+        return afresh.denied(moment)
     if why == "hurt":
         rows = ((button(moment.words, "common.home", "home"),),)
         return show(moment, Screen(say(moment.words, "signs.after_hurt"), rows), here="home")

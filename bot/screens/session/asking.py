@@ -1,10 +1,10 @@
-"""Begins a session, gates it by how it is now, and answers the buttons of its steps."""
+"""Begins a session: asks how it is now, gates it by that, and shows the open one as it is."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.course import bearing, flare, ramp, today, week
-from bot.core.course.diary import with_pain
+from bot.core.course import absence, bearing, flare, ramp, today, week
+from bot.core.course.diary import DAY, with_pain
 from bot.core.planning import plans, swaps
 from bot.core.schedule import day
 from bot.core.talk.journal import Pain
@@ -12,12 +12,11 @@ from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.person import Session
 from bot.screens.common import being, number
 from bot.screens.safety import calm, care
-from bot.screens.session import ending, hurts, telling
+from bot.screens.session import afresh, ending, hurts, telling
 from bot.screens.session.around import check
 from bot.screens.session.fitting import nothing
-from bot.screens.session.onward import onward
 from bot.screens.session.reasons import reasons
-from bot.screens.session.step import arrived, current, how, more, step
+from bot.screens.session.step import arrived, how, more, step
 from bot.texts import joined
 
 RECENT = 3 * 3600  # seconds; a desk break does not ask again after a mild reading
@@ -32,6 +31,8 @@ def ask(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
         return present(moment)
     if kind not in ("first", "stretch", "morning", "desk"):
         return None
+    if person.flare is None and absence.afresh(person, moment.now):
+        return afresh.begin(moment, kind)
     serial = person.serial + 1
     begun = Session(serial, kind, moment.now, touched=moment.now)
     person = replace(person, serial=serial, session=begun)
@@ -45,9 +46,29 @@ def ask(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
 def ask_for(moment: Moment, slug: str) -> Reply:
     """Begin a session of one stretch, from its card."""
     person = moment.person
+    if person.flare is None and absence.afresh(person, moment.now):
+        return afresh.begin(moment, "only", slug)
     serial = person.serial + 1
     begun = Session(serial, "only", moment.now, only=slug, touched=moment.now)
     return check(being(moment, replace(person, serial=serial, session=begun)))
+
+
+def caught_up(moment: Moment, args: tuple[str, ...]) -> Reply | None:
+    """The questions after a month away are answered: the programme begins again, and the session.
+
+    What was done before stays in the totals; the doses start at their start (FACTS D5).
+    """
+    person, anew = moment.person, moment.person.anew
+    if anew is None or anew.at != "limits" or args != ("up",):
+        return None
+    person = replace(
+        person,
+        anew=None,
+        began=moment.now,
+        progress=replace(person.progress, first=None),
+    )
+    moment = being(moment, person)
+    return ask_for(moment, anew.only) if anew.only else ask(moment, (anew.kind,))
 
 
 def desk(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
@@ -88,6 +109,8 @@ def gated(moment: Moment, level: int | None) -> Reply:
     """
     person, session = moment.person, moment.person.session
     assert session is not None  # noqa: S101 - callers hold a session
+    if not person.progress.ladders and moment.now - absence.began(person) >= DAY:
+        person = replace(person, began=moment.now)  # the first week begins with the first session
     diary = bearing.diary(person, moment.past, moment.now)
     progress, gap = today.opened(person.progress, diary, moment.book)
     way = person.progress.way
@@ -179,58 +202,6 @@ def present(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
         "after": ending.level,
     }
     return shows[session.show](moment)
-
-
-def done(moment: Moment, args: tuple[str, ...]) -> Reply | None:
-    """Done: on to the next step."""
-    session = current(moment, args)
-    return None if session is None else onward(moment, session, "done")
-
-
-def skip(moment: Moment, args: tuple[str, ...]) -> Reply | None:
-    """Skip: on to the next step, nothing counted."""
-    session = current(moment, args)
-    return None if session is None else onward(moment, session, "skipped")
-
-
-def back(moment: Moment, args: tuple[str, ...]) -> Reply | None:
-    """Back: the step before; what was recorded stays."""
-    session = current(moment, args)
-    if session is None:
-        return None
-    earlier = [
-        at
-        for at, one in enumerate(session.steps[: session.at])
-        if not swaps.blocked_by(one.stretch, moment.person, moment.book)  # limits may have changed
-    ]
-    at = earlier[-1] if earlier else session.at
-    session = replace(session, at=at, holds=0, timer=None, touched=moment.now)
-    return arrived(being(moment, replace(moment.person, session=session)))
-
-
-def resume(moment: Moment, args: tuple[str, ...]) -> Reply | None:
-    """From More, How? or Hurts back to the step."""
-    session = current(moment, args)
-    return None if session is None else step(moment)
-
-
-def stop(moment: Moment, args: tuple[str, ...]) -> Reply | None:
-    """Stop: never penalised; straight to the two questions of the end."""
-    session = current(moment, args)
-    if session is None:
-        return None
-    return ending.ask(moment, stopped=True)
-
-
-def carry_on(moment: Moment, args: tuple[str, ...]) -> Reply | None:
-    """A stop by mistake: back to where it was."""
-    session = moment.person.session
-    if session is None or len(args) != 1 or number(args[0]) != session.serial:
-        return None
-    if not session.stopped or session.show != "feeling":
-        return None
-    session = replace(session, stopped=False, show="step", touched=moment.now)
-    return step(being(moment, replace(moment.person, session=session)))
 
 
 def over(moment: Moment) -> bool:

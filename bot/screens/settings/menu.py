@@ -6,11 +6,11 @@ from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.person import LOOKS, Person
 from bot.core.talk.screen import Button, Screen
 from bot.places import country_name, zone_name
-from bot.screens.common import being, button, column, number, show, ticked
+from bot.screens.common import being, button, column, number, show
 from bot.screens.safety.care import numbers
 from bot.screens.session.around import MINUTES
 from bot.screens.session.fitting import fitted
-from bot.screens.start import limited, tag_rows
+from bot.screens.ticks import area_rows, limited, placed, tag_rows
 from bot.texts import bold, clock_of, joined, label, listed, say
 
 FEW = 2  # areas that a button can name
@@ -101,23 +101,12 @@ def _country(moment: Moment) -> str:
 
 def areas(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
     """Which areas sessions are for."""
-    words, person = moment.words, moment.person
-    asked = [area for area, one in moment.book.areas.items() if one.asked]
-    if args:
-        if len(args) != 2 or args[1] not in asked:
-            return None
-        on = {*person.areas} - {args[1]} | ({args[1]} if args[0] == "+" else set())
-        person = replace(person, areas=tuple(area for area in asked if area in on))
-    rows = [
-        Button(
-            ticked(area in person.areas, words.areas[area].name),
-            f"myareas {'-' if area in person.areas else '+'} {area}",
-        )
-        for area in asked
-    ]
-    rows.append(button(words, "common.back", "settings"))
-    screen = Screen(say(words, "settings.areas_text"), column(rows))
-    return show(moment, screen, here="myareas", person=person)
+    after = placed(moment, args) if args else moment
+    if after is None:
+        return None
+    rows = [*area_rows(after, "myareas"), button(moment.words, "common.back", "settings")]
+    screen = Screen(say(moment.words, "settings.areas_text"), column(rows))
+    return show(after, screen, here="myareas")
 
 
 def limits(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
