@@ -25,7 +25,7 @@ from bot.routes import ASKED, MENU, RESHOWN, TAPS, Route
 from bot.screens import home, linked, missed, pain, pings, start
 from bot.screens.common import being
 from bot.screens.mine import writing
-from bot.screens.safety import care
+from bot.screens.safety import care, closed
 from bot.screens.session import asking
 from bot.screens.session.closing import broken_off
 from bot.screens.settings import pause, silences, zone
@@ -103,7 +103,7 @@ def _routed(moment: Moment, route: Route, args: tuple[str, ...]) -> Reply | None
     if (route.moves or route.talk) and person.care is not None:
         return care.card(moment)
     if route.moves and person.screening is not None and person.screening.why in care.INSISTS:
-        return care.ask(moment)
+        return closed.above(say(moment.words, "closed.signs"), care.ask(moment))
     if route.moves and person.stage == "limits":
         return start.begin(moment)
     if not route.early and person.care is None and person.stage in BEFORE_SIGNS:
@@ -213,6 +213,8 @@ def _read(moment: Moment, words: str) -> Reply:
     """Words that answer no question of a screen: pain, or a helpful line."""
     if moment.person.stage in BEFORE_SIGNS and moment.person.care is None:
         return pain.kept(moment, words, start.begin(moment))
+    if closed.asks(moment, words):
+        return closed.why(moment)
     if moment.person.asks in ("pain", "check", "after"):
         return pain.heard(moment, words)
     if moment.reply:

@@ -7,7 +7,7 @@ from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.said import Command, Tap, What
 from bot.screens import about, library, linked, missed, pain, pings, standings, start
 from bot.screens.mine import writing
-from bot.screens.safety import calm, care, checkin, cleared, stiff
+from bot.screens.safety import calm, care, checkin, cleared, closed, stiff
 from bot.screens.session import (
     afresh,
     around,
@@ -64,7 +64,7 @@ TAPS: Mapping[str, Route] = {
     "flare": Route(calm.card, moves=True),
     "heat": Route(calm.heat),
     "ease": Route(calm.ease, moves=True),
-    "calmer": Route(calm.why),
+    "calmer": Route(closed.why),
     "again": Route(checkin.again),
     "checkin": Route(checkin.checkin),
     "caring": Route(checkin.caring),

@@ -340,12 +340,15 @@ def test_d5_a_break_that_goes_on_counts_on():
     assert (steps(now), key) == (0, "progress.gap_fortnight")
 
 
-def test_d5_a_stretch_not_done_for_14_days_starts_anew_though_others_were():
-    start = Progress(
-        {"pelvic-tilt": Ladder(steps=4, last=at(0)), "cat-cow": Ladder(steps=4, last=at(13))}
-    )
-    now, key = returned(start, BOOK, at(14))
-    assert (steps(now), steps(now, "cat-cow"), key) == (0, 4, "")
+@pytest.mark.parametrize(("days", "left"), [(13, 4), (14, 2), (27, 2), (28, 0), (29, 0)])
+def test_d5_a_stretch_that_did_not_come_for_14_days_steps_down_once_and_at_28_starts_anew(
+    days, left
+):
+    start = Progress({"pelvic-tilt": Ladder(steps=4, last=at(0))})
+    for day in range(10, days + 1):
+        known = {**start.ladders, "cat-cow": Ladder(steps=4, last=at(day - 1))}
+        start, key = returned(replace(start, ladders=known), BOOK, at(day))
+    assert (steps(start), steps(start, "cat-cow"), key) == (left, 4, "")
 
 
 def test_a_new_person_returns_from_nothing():

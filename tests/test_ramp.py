@@ -116,6 +116,7 @@ DROPS = [
     ("jump_of_2", levels(2, 2, 4), True),
     ("jump_of_2_over_the_median", (*levels(2, 2, 2, 2, 3, last=-1), pain(0, 4)), True),
     ("a_wobble_of_1", levels(2, 2, 3), False),
+    ("a_jump_of_2_that_stays_mild", levels(2, 1, 1, 3), False),
     ("mornings_and_evenings_differ", (pain(-1, 3), pain(-1, 1, 20), pain(0, 3)), False),
     ("nothing_read", (), False),
     ("only_before_the_way_back", levels(7, 7, last=-20), False),

@@ -42,6 +42,8 @@ def progress(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
         if one.state in ("out", "resting") and one.why in ("progress.left_out", "progress.paused")
     ]
     rows += [button(words, f"reopen.{_way(tag)}", f"reopen {tag}") for tag in stopped]
+    if person.progress.way is not None:
+        rows.append(button(words, "flare.why", "calmer"))
     turns = [
         button(words, f"progress.{key}", f"progress {to}")
         for key, to in (("before", page - 1), ("after_page", page + 1))

@@ -77,7 +77,8 @@ class Progress:
     `ladders` by stretch; `pending` sessions wait for their morning; `grown` are the steps up of
     the last weeks; `stopped` the directions that are off (tags); `half_since` when a session asked
     that the next be half (0: none did); `way` the way back after a flare; `first` the median of
-    the first week's readings; `break_from` and `break_days` the break reckoned with last.
+    the first week's readings; `break_from` and `break_days` the break reckoned with last; `flares`
+    when those of the last half-year began.
     """
 
     ladders: Mapping[str, Ladder] = field(default_factory=dict)
@@ -89,6 +90,7 @@ class Progress:
     first: float | None = None
     break_from: int = 0
     break_days: int = 0
+    flares: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

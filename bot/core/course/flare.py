@@ -8,6 +8,18 @@ STRONG = 7  # FACTS D3: from here no exercise session, a screening and the flare
 AT_LEAST = 24 * 3600  # seconds a flare lasts at the least (FACTS D2)
 
 
+SEVERAL = 3  # flares
+WITHIN = 180 * 24 * 3600  # seconds; so many in so long keep coming back (FACTS D1, tier 2)
+
+
+def comes_back(flares: tuple[int, ...], now: int) -> bool:
+    """Whether flares (their beginnings) keep coming back, which a clinician should look at.
+
+    FACTS D1 names no number: the third within half a year is ours.
+    """
+    return sum(now - at < WITHIN for at in flares) >= SEVERAL
+
+
 def begins(level: int | None, *, locked: bool = False) -> bool:
     """Whether a reading (0–10) or a locked muscle starts a flare."""
     return locked or (level is not None and level >= STRONG)

@@ -7,6 +7,7 @@ from bot.core.book import Book, Stretch
 from bot.core.course import strikes
 from bot.core.course.course import Ladder, Progress, Verdict
 from bot.core.course.diary import DAY
+from bot.core.course.flare import WITHIN
 from bot.core.course.ladder import dose, moved
 from bot.core.course.score import after, before
 from bot.core.talk.journal import SessionDone, StretchDone
@@ -166,16 +167,18 @@ def flared(progress: Progress, book: Book, at: int) -> Progress:
     The way back runs on start doses (FACTS C2); what was earned before is earned again.
     """
     lower = anew(progress, progress.ladders, "progress.flare", book, at)
-    return replace(lower, pending=(), half_since=0, way=None)
+    known = tuple(one for one in progress.flares if at - one < WITHIN)
+    flares = known if progress.way is not None else (*known, at)  # a fall back is the same flare
+    return replace(lower, pending=(), half_since=0, way=None, flares=flares)
 
 
 def returned(progress: Progress, book: Book, now: int) -> tuple[Progress, str]:
     """The progress at the start of a session, after a break; and its key, "" without a break.
 
     7 days off: two steps down. 14: the start dose. 28: that, and the onboarding questions again
-    ("progress.gap_month"). A single stretch that was not done for 14 days starts at its start
-    dose too, whatever else was done: the row does not say, and this is safer. Asked twice about
-    the same break, it answers once.
+    ("progress.gap_month"). A single stretch that did not come for 14 days while others did goes two
+    steps down, and to its start dose after 28: the row does not say, and sessions take turns with
+    their moves. Asked twice about the same break, it answers once.
     """
     last = max((ladder.last for ladder in progress.ladders.values()), default=0)
     if not last:
@@ -186,12 +189,17 @@ def returned(progress: Progress, book: Book, now: int) -> tuple[Progress, str]:
         lower = down if days == 7 else anew
         progress = lower(progress, progress.ladders, why, book, now)
         return replace(progress, pending=(), break_from=last, break_days=days), why
-    stale = [
+    progress = anew(progress, _missed(progress, 28, now), "progress.long_ago", book, now)
+    return down(progress, _missed(progress, 14, now), "progress.long_ago", book, now), ""
+
+
+def _missed(progress: Progress, days: int, now: int) -> list[str]:
+    """What has not come for so many days, and has not stepped down for that yet."""
+    return [
         slug
-        for slug, ladder in progress.ladders.items()
-        if ladder.steps and now - ladder.last >= 14 * DAY
+        for slug, one in progress.ladders.items()
+        if one.steps and now - one.last >= days * DAY and one.changed < one.last + days * DAY
     ]
-    return anew(progress, stale, "progress.gap_fortnight", book, now), ""
 
 
 def restored(progress: Progress, slug: str, now: int) -> Progress:

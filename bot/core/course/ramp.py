@@ -147,7 +147,8 @@ def drops(way: Way, diary: Diary) -> bool:
 
     7 or more; or a jump of 2. A single score is noisy and mornings differ from evenings (D3), so
     a jump is 2 above everything read in the 2 days before, or above the median of the 7 days
-    before. Only readings of this way back count, and the one that it began with.
+    before, to 4 or more: a 3 after a 1 is within the error of measuring, and every stage may be
+    done at it. Only readings of this way back count, and the one that it began with.
     """
     pains = list(diary.pains())
     earlier = sum(pain.at < way.began for pain in pains)
@@ -157,6 +158,8 @@ def drops(way: Way, diary: Diary) -> bool:
     last = pains[-1]
     if last.level >= STRONG:
         return True
+    if last.level < SORE:
+        return False
     known = alike(last, pains[:-1])
     near = [pain.level for pain in known if last.at - pain.at <= 2 * DAY]
     week = median(pain.level for pain in known if last.at - pain.at <= 7 * DAY)

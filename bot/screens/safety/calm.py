@@ -113,11 +113,6 @@ def ease(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
     return _page(moment, "ease")
 
 
-def why(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
-    """Why there is no stretching now, in one sentence."""
-    return _page(moment, "calmer")
-
-
 def _page(moment: Moment, key: str) -> Reply:
     rows = ((button(moment.words, "common.back", "flare"),),)
     text = joined([bold(say(moment.words, f"{key}.title")), say(moment.words, f"{key}.text")])
@@ -188,9 +183,20 @@ def ended(moment: Moment) -> Reply:
     person, words = moment.person, moment.words
     assert person.flare is not None  # noqa: S101 - callers hold a flare
     progress = replace(person.progress, way=ramp.begun(person.flare, moment.now))
+    often = flare.comes_back(progress.flares, moment.now)
+    often = often and moment.now - person.soon_at >= SOON_AGAIN
     person = replace(person, flare=None, progress=progress)
+    if often:
+        person = replace(person, soon_at=moment.now)
     moment = being(moment, person)
-    text = joined([bold(say(words, "flare.over")), telling.stage(moment), say(words, "flare.ramp")])
+    text = joined(
+        [
+            bold(say(words, "flare.over")),
+            telling.stage(moment),
+            say(words, "flare.ramp"),
+            say(words, "flare.often") if often else "",
+        ]
+    )
     rows = (
         (button(words, "home.stretch", "stretch", "good"),),
         (button(words, "common.home", "home"),),

@@ -16,6 +16,7 @@ from bot.screens.common import being, button, column, number, show
 from bot.texts import bold, date_of, joined, locale, phrase, say, weekdays
 
 DAYS = (1, 3, 7, 14)
+ILL = 3  # days that reminders rest for an illness, unless told otherwise
 LONGEST = 366  # days
 ENDS = DAY_ENDS * 60  # a pause ends when a day begins
 
@@ -26,6 +27,8 @@ def pause(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
     match args:
         case ("off",):
             return _set(moment, None)
+        case ("ill",):
+            return _ill(moment)
         case ("good",):
             return _set(moment, Pause(None, moment.now))
         case (n,) if 1 <= (number(n) or 0) <= LONGEST:
@@ -36,6 +39,7 @@ def pause(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
         case _:
             return None
     rows = [button(words, "pause.days", f"pause {n}", n=n) for n in DAYS]
+    rows.append(button(words, "pause.ill", "pause ill"))
     rows.append(button(words, "pause.for_good", "pause good"))
     if _rests(moment):
         rows.insert(0, button(words, "pause.resume", "pause off", "good"))
@@ -63,6 +67,17 @@ def until(moment: Moment, on: date) -> Reply:
     return _set(moment, Pause(epoch(on, ENDS, moment.person.zone), moment.now))
 
 
+def _ill(moment: Moment) -> Reply:
+    """They are ill: some days of peace, with the warning signs in reach; the weeks are frozen."""
+    words = moment.words
+    reply = until(moment, local(moment.now, moment.person.zone).date() + timedelta(days=ILL))
+    shown = reply.screen
+    assert shown is not None  # noqa: S101 - a pause is always told
+    text = joined([say(words, "pause.ill_told"), shown.text])
+    rows = (*shown.rows, (button(words, "home.signs", "signs ask"),))
+    return replace(reply, screen=replace(shown, text=text, rows=rows))
+
+
 def _set(moment: Moment, to: Pause | None) -> Reply:
     words = moment.words
     moment = being(moment, replace(moment.person, pause=to))
@@ -76,9 +91,12 @@ def _set(moment: Moment, to: Pause | None) -> Reply:
 def heard(moment: Moment, text: str) -> Reply:
     """A typed end: "3 days", "friday", "10 January", "2026-12-01"; asked again when unclear."""
     today = local(moment.now, moment.person.zone).date()
-    on = _day(moment, re.findall(r"[\w-]+", text[:100].lower()), today)
+    told = re.findall(r"[\w-]+", text[:100].lower())
+    on = _day(moment, told, today)
     if on is not None:
         return until(moment, on)
+    if set(phrase(moment.words, "pause.ill_words").split(", ")).intersection(told):
+        return _ill(moment)
     reply = pause(moment)
     assert reply is not None and reply.screen is not None  # noqa: PT018, S101 - the question
     again = joined([say(moment.words, "pause.again"), reply.screen.text])
