@@ -6,7 +6,6 @@ import logging
 import signal
 import sqlite3
 import sys
-import time
 import webbrowser
 from argparse import Namespace
 from collections.abc import Callable
@@ -14,8 +13,9 @@ from pathlib import Path
 
 from bot import check, telegram
 from bot.app import App
+from bot.backups import Nights
 from bot.clock import Clock
-from bot.commands import fail, studio, writing
+from bot.commands import fail, keeping, now, studio, writing
 from bot.config import Settings, Wrong
 from bot.config import read as read_settings
 from bot.content import Faulty, folder
@@ -40,14 +40,11 @@ Unhunch walks a sore back through gentle stretches, on Telegram or in this brows
   unhunch check      lint the content; lists every mistake with its path
   unhunch preview    lay every card and routine out in the browser, for reading
   unhunch draw       draw a stretch (unhunch draw cat-cow), a sheet of all, or all ahead
+  unhunch backup     copy the database to a file, while the bot runs (unhunch backup copy.db)
+  unhunch restore    put a copy back, while the bot rests (unhunch restore copy.db)
 
 Settings come from the environment or the file .env; .env.example explains each.
 """
-
-
-def now() -> int:
-    """Epoch seconds. The one place, beside the simulator's clock, that asks what time it is."""
-    return int(time.time())  # noqa: TID251 - an edge
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -87,6 +84,11 @@ def parser() -> argparse.ArgumentParser:
     draw.add_argument("--warm", action="store_true", help="make (and upload) all pictures ahead")
     pages = commands.add_parser("preview", description="Lay all content out for reading.")
     pages.add_argument("--to", type=Path, metavar="DIR", help="where to write; else a new folder")
+    copied = commands.add_parser("backup", description="Copy the database while the bot runs.")
+    copied.add_argument("file", type=Path, metavar="FILE", help="where to write")
+    copied.add_argument("--force", action="store_true", help="replace a file that is there")
+    put = commands.add_parser("restore", description="Put a copy back while the bot rests.")
+    put.add_argument("file", type=Path, metavar="FILE", help="a copy, such as of last night")
     return whole
 
 
@@ -104,7 +106,9 @@ def run(settings: Settings, told: Namespace) -> int:
     book = content(settings)
     hide(settings.token)
     store = Store(settings.db)
-    app = App(store, book, Host(settings.contact), settings.ids("allowed"))
+    host = Host(settings.contact, backups=settings.backups)
+    app = App(store, book, host, settings.ids("allowed"))
+    nights = Nights(settings.db, settings.backups, now)
 
     async def live() -> int:
         stop = asyncio.Event()
@@ -117,6 +121,7 @@ def run(settings: Settings, told: Namespace) -> int:
         loop.run_in_executor(None, load)  # the first place asked for shall not wait for the atlas
         clock = Clock(app.tick, now)
         clock.start()
+        clock.each_minute(nights.work)
         try:
             return await telegram.run(
                 app,
@@ -130,6 +135,7 @@ def run(settings: Settings, told: Namespace) -> int:
             )
         finally:
             clock.stop()
+            nights.stop()
 
     try:
         return asyncio.run(live())
@@ -177,6 +183,8 @@ COMMANDS: dict[str, Callable[[Settings, Namespace], int]] = {
     "check": writing.lint,
     "draw": writing.draw,
     "preview": writing.show,
+    "backup": keeping.backup,
+    "restore": keeping.restore,
 }
 
 if __name__ == "__main__":

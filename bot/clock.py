@@ -41,6 +41,10 @@ class Clock:
         self._scheduler.add_job(self.beat, "interval", seconds=BEAT, id="beat")
         self._scheduler.start()
 
+    def each_minute(self, work: Callable[[], None]) -> None:
+        """Call something each minute, in a thread of its own and never twice at once."""
+        self._scheduler.add_job(work, "interval", seconds=60, id="minute")
+
     def stop(self) -> None:
         """Beat no more."""
         if self._scheduler.running:

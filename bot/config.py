@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     admins: str = ""
     allowed: str = ""
     contact: str = ""
+    backups: int = 7
     content: Path | None = None
 
     @field_validator("token")
@@ -87,6 +88,14 @@ class Settings(BaseSettings):
         if not 1 <= rate <= 1000:  # Telegram's paid ceiling
             raise ValueError("BOT_RATE must be a number of messages a second, from 1 to 1000.")
         return rate
+
+    @field_validator("backups", mode="before")
+    @classmethod
+    def _backups(cls, value: object) -> int:
+        text = str(value).strip()
+        if not text.isdecimal() or int(text) > 366:  # marks of the forgotten are kept a year
+            raise ValueError("BOT_BACKUPS must be how many nights to keep, from 0 (none) to 366.")
+        return int(text)
 
     @field_validator("admins", "allowed")
     @classmethod

@@ -225,7 +225,9 @@ class Store:
         return done.rowcount == 0
 
     def tidy(self, now: int) -> None:
-        """Drop update ids and settled pings that nothing asks for any more."""
+        """Drop update ids, settled pings and old marks that nothing asks for any more."""
+        if self.path is not None:
+            forgotten.thin(self._conn, self.path, now - forgotten.KEPT)
         self.rows("DELETE FROM updates WHERE at < ?", now - UPDATES_KEPT)
         self.rows(
             "DELETE FROM pings WHERE due < ? AND state NOT IN ('owed', 'sending')", now - PAST

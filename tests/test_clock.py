@@ -1,6 +1,7 @@
 """The clock: it beats each second, and comes exactly when a timer ends."""
 
 import asyncio
+import threading
 from datetime import UTC, datetime
 
 import pytest
@@ -86,3 +87,22 @@ async def test_a_beat_that_fails_does_not_stop_the_clock(monkeypatch, caplog):
     clock.stop()
     await asyncio.sleep(0)
     assert "ZeroDivisionError" in caplog.text
+
+
+async def test_what_comes_each_minute_has_a_thread_of_its_own(monkeypatch):
+    worked = threading.Event()
+    where = []
+
+    def work():
+        where.append(threading.current_thread())
+        worked.set()
+
+    clock = Clock(lambda _: None, lambda: NOW)
+    clock.each_minute(work)
+    clock.start()
+    job = jobs(clock)["minute"]
+    assert (job.trigger.interval.total_seconds(), job.max_instances) == (60, 1)
+    job.modify(next_run_time=datetime.fromtimestamp(NOW - 86400 * 300, UTC))
+    assert await asyncio.to_thread(worked.wait, ONE)
+    clock.stop()
+    assert where != [threading.main_thread()]

@@ -35,6 +35,7 @@ def test_with_nothing_set_the_defaults_hold():
     assert settings.address == ("127.0.0.1", 8080)
     assert settings.rate == 30
     assert settings.contact == ""
+    assert settings.backups == 7
     assert settings.content is None
     assert settings.ids("allowed") == settings.ids("admins") == frozenset()
 
@@ -145,3 +146,14 @@ def test_a_wrong_token_is_in_no_text_of_the_error(monkeypatch):
     assert "A secret" not in told + repr(caught.value)
     assert caught.value.__cause__ is None
     assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("value", ["some", "-1", "367", "1.5"])
+def test_backups_are_a_number_of_nights(monkeypatch, value):
+    (mistake,) = mistakes(monkeypatch, backups=value)
+    assert mistake == "BOT_BACKUPS must be how many nights to keep, from 0 (none) to 366."
+
+
+def test_no_backups_at_all_may_be_wished(monkeypatch):
+    monkeypatch.setenv("BOT_BACKUPS", "0")
+    assert read(None).backups == 0

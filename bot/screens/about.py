@@ -42,6 +42,9 @@ def privacy(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
         [
             bold(say(words, "privacy.title")),
             say(words, "privacy.text"),
+            say(words, "privacy.copies", n=host.backups)
+            if host.backups
+            else say(words, "privacy.none"),
             say(words, "privacy.kept"),
             who,
             say(words, "privacy.remove"),

@@ -29,10 +29,14 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """What a person may know of who runs this bot: `contact`, and whether it is the simulator."""
+    """What a person may know of who runs this bot: `contact`, and whether it is the simulator.
+
+    `backups` is how many nightly copies of the database are kept.
+    """
 
     contact: str = ""
     simulated: bool = False
+    backups: int = 0
 
 
 @dataclass(frozen=True, slots=True)
