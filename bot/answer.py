@@ -21,6 +21,7 @@ from bot.core.talk.said import (
     What,
 )
 from bot.core.talk.screen import Note, Screen
+from bot.core.thinning import ANSWERED
 from bot.routes import ASKED, MENU, RESHOWN, TAPS, Route
 from bot.screens import home, linked, missed, pain, pings, start
 from bot.screens.common import being
@@ -46,6 +47,8 @@ def answer(moment: Moment, what: What) -> Reply:
     if isinstance(what, Ping):
         return pings.ping(moment, what)
     moment = _pruned(moment)
+    if not isinstance(what, Alarm) and moment.person.unheard != ANSWERED:
+        moment = being(moment, replace(moment.person, unheard=ANSWERED))
     weeks = streak(moment.person, moment.now)
     if weeks != moment.person.streak:
         moment = being(moment, replace(moment.person, streak=weeks))

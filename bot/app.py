@@ -273,7 +273,8 @@ class App:
         reply = answer(self._moment(person, said, now), ping)
         if reply.screen is None:
             return "dropped", None
-        self.store.save(reply.person, self.store.due(who))  # the next may be due this very second
+        due_next = self.store.due(who)  # it may be due this very second
+        self.store.save(reply.person, due_next and next_due(reply.person, due_next.at - 1))
         return "sending", Show(owed, person.chat, reply.screen)
 
     def still(self, out: Outgoing) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.said import Command, Tap, What
-from bot.screens import about, library, linked, missed, pain, pings, standings, start
+from bot.screens import about, library, linked, missed, pain, pings, rarer, standings, start
 from bot.screens.mine import writing
 from bot.screens.safety import calm, care, checkin, cleared, closed, stiff
 from bot.screens.session import (
@@ -115,6 +115,7 @@ TAPS: Mapping[str, Route] = {
     "link": Route(linked.opened, early=True),
     # pings
     "ping": Route(pings.tapped),
+    "bring": Route(rarer.brought),
     # pain
     "pain": Route(pain.ask),
     "level": Route(pain.tapped),

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.core.silence import outspoken, overnight, quiet, silent, wakes
+from bot.core.thinning import comes, thin
 from bot.core.walltime import (
     DAY_ENDS,
     MINUTES,
@@ -122,13 +123,20 @@ def _first(person: Person, ordinal: int, after: int, times: Times, *, looked: bo
     first = minutes = 0
     kind = ""
     quiet_day = date.fromisoformat(person.quiet_day).toordinal() if person.quiet_day else 0
+    rarer = thin(person.unheard)
     for wall, what, later in times:
+        if rarer and not _comes(person, what, ordinal - later, wall + later * MINUTES):
+            continue
         at = moment_of(ordinal, wall, person.zone)
         if looked:
             at = _moved(person, at, what, ordinal - later, _slot(ordinal, wall))
         if at > after and (not kind or at < first) and quiet_day != ordinal - later:
             first, minutes, kind = at, wall, what
     return Due(first, kind, _slot(ordinal, minutes)) if kind else None
+
+
+def _comes(person: Person, kind: str, work: int, minutes: int) -> bool:
+    return comes(person.unheard, kind, work, minutes, desk_times(person))
 
 
 def _moved(person: Person, at: int, kind: str, work: int, slot: str) -> int:

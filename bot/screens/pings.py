@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.core import thinning
 from bot.core.course.bearing import diary
 from bot.core.course.trend import skipped_days
 from bot.core.course.week import active, may_send, sent
@@ -12,7 +13,7 @@ from bot.core.talk.journal import SessionDone
 from bot.core.talk.moment import Moment, Reply, Ring
 from bot.core.talk.said import Ping
 from bot.core.talk.screen import Button, Screen
-from bot.screens import missed
+from bot.screens import missed, rarer
 from bot.screens.coming import answered, coming
 from bot.screens.common import being, button, number, show
 from bot.texts import bold, clock, joined, phrase, say
@@ -28,16 +29,20 @@ def ping(moment: Moment, said: Ping) -> Reply:
         return Reply(moment.person)
     person = replace(moment.person, asks="")  # a reply to the ping answers no older question
     mark = f"{said.kind} {said.slot}"
+    on = date.fromisoformat(day_of(person, said.kind, said.slot)).toordinal()
+    days = thinning.before(person.unheard, said.kind, on)
+    first = thinning.first(person.unheard, said.kind, on) or person.pinged == mark
     if person.pinged != mark:  # one that is tried again was counted before
         if not may_send(person.unasked, said.kind, person.reminders, moment.now, person.zone):
             return Reply(moment.person)
         unasked = sent(person.unasked, said.kind, moment.now, person.zone)
-        person = replace(person, unasked=unasked, pinged=mark)
+        unheard = thinning.sent(person.unheard, said.kind, on)
+        person = replace(person, unasked=unasked, pinged=mark, unheard=unheard)
     told = offer(moment, said.kind, said.slot)
     if said.kind == "morning" and missed.overdue(moment):
         person = replace(person, awaited=0)
         told = replace(told, text=say(moment.words, "missed.text"))
-    return Reply(person, told)
+    return Reply(person, rarer.told(moment, told, said.kind, days) if first else told)
 
 
 def silenced(moment: Moment, kind: str, slot: str) -> bool:

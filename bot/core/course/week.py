@@ -36,17 +36,18 @@ def kinds(unasked: Unasked, at: int, zone: str) -> tuple[str, ...]:
 def may_send(unasked: Unasked, kind: str, reminders: Reminders, at: int, zone: str) -> bool:
     """Whether one more message that nobody asked for may go out now; one budget for all of them.
 
-    The day's budget is what the person chose (the morning ping and the desk breaks) and one thing
-    more, ten at the most. Check-ins share it, three a day; everything but pings at chosen times
-    keeps the night quiet, or the person's own quiet hours. `kind` is "morning", "desk", "evening",
-    "checkin", or anything else, which is an extra.
+    The day's budget is what the person chose (one morning ping and so many desk breaks) and one
+    thing more, ten at the most. Check-ins share it, three a day; everything but pings at chosen
+    times keeps the night quiet, or the person's own quiet hours. `kind` is "morning", "desk",
+    "evening", "checkin", or anything else, which is an extra.
     """
     today = kinds(unasked, at, zone)
     chosen = (reminders.morning is not None) + (reminders.desk_count if reminders.desk else 0)
     if len(today) >= min(MOST, max(CHECKINS, chosen) + EXTRAS):
         return False
     if kind in PINGS:
-        return True
+        most = reminders.desk_count if kind == "desk" else 1
+        return today.count(kind) < most
     if quiet(at, zone, reminders):
         return False
     if kind == "checkin":

@@ -9,6 +9,7 @@ from bot.core.dose import Dose
 from bot.core.planning.own import Own
 from bot.core.silence import Span
 from bot.core.talk.state import Anew, Care, Flare, Pause, Reminders, Screening
+from bot.core.thinning import Unheard
 
 # What most homes have; the rest is ticked by those who have it.
 THINGS = ("chair", "wall", "doorway", "mat", "pillow", "towel", "desk")
@@ -94,7 +95,8 @@ class Person:
     unclear or a strained back. `anew` are the questions asked again after a month away; with them
     the programme `began` again (0: it began with `since`). `awaited` is when a break is met with
     one kind word (0: it is not). `silences` are the planned ones, `busy` what a calendar calls so,
-    `holidays` the days (ordinals) on which desk breaks rest. Times are epoch seconds.
+    `holidays` the days (ordinals) on which desk breaks rest, `unheard` the pings that nobody
+    answered. Times are epoch seconds.
     """
 
     id: int
@@ -145,3 +147,4 @@ class Person:
     silences: tuple[Span, ...] = ()
     busy: tuple[Span, ...] = ()
     holidays: tuple[int, ...] = ()
+    unheard: Unheard = field(default_factory=Unheard)

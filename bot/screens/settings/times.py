@@ -41,7 +41,8 @@ def morning(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
             else button(words, "common.back", "settings"),
         ),
     )
-    text = joined([bold(say(words, "morning.title")), say(words, "morning.text")])
+    rule = "" if person.stage == "setup" else say(words, "rarer.rule_morning")
+    text = joined([bold(say(words, "morning.title")), say(words, "morning.text"), rule])
     return show(moment, Screen(text, rows), here="morning", asks="morning")
 
 
@@ -155,7 +156,7 @@ def _desk_text(moment: Moment) -> str:
     days = listed(words, [weekdays(words)[day] for day in told.days])
     silent = say(words, "desk.silent" if told.desk_silent else "desk.loud")
     plan = say(words, "desk.on", times=times, days=days) if days else say(words, "desk.no_days")
-    return joined([bold(say(words, "desk.title")), plan, silent])
+    return joined([bold(say(words, "desk.title")), plan, silent, say(words, "rarer.rule_desk")])
 
 
 def _changed(told: Reminders, args: tuple[str, ...]) -> Reminders | None:
