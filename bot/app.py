@@ -38,6 +38,8 @@ log = logging.getLogger(__name__)
 SLICE = 500  # pings claimed in one transaction
 TIDY_EVERY = 86400  # seconds
 LONGEST = max(EXPIRES.values())
+SOON = 3600  # seconds; a ring within them is a timer that somebody waits for
+SET_BACK = 60  # seconds; a clock that goes back by less has done no harm
 
 
 class App:
@@ -59,8 +61,10 @@ class App:
         self._allowed = allowed
         self._outbox = Outbox(store)
         self._tidied = 0
+        self._rearmed: int | None = None  # up to which person, after the clock was set back
         with store.transaction():
             self._outbox.pick_up()
+        self._told = self._outbox.newest()  # when the clock last told the time
 
     # Answering
 
@@ -183,6 +187,11 @@ class App:
             return None
 
     def _tick(self, now: int) -> int | None:
+        if now < self._told - SET_BACK:
+            self._set_back(self._told - now, now)
+        self._told = now
+        if self._rearmed is not None:
+            self._rearm(self._rearmed, now)
         while self._claim(now) == SLICE:
             pass
         for ring, who, at, line in self.store.due_rings(now):
@@ -192,7 +201,7 @@ class App:
                 played = True
             if not played:  # what rang may have set a new ring, which takes the free number
                 self.store.rung(ring)
-        if now - self._tidied >= TIDY_EVERY:
+        if not 0 <= now - self._tidied < TIDY_EVERY:
             with self.store.transaction():
                 self.store.tidy(now)
             self._tidied = now
@@ -202,6 +211,31 @@ class App:
                WHERE next_ping IS NOT NULL UNION ALL SELECT min(at) FROM rings)"""
         )
         return int(due) if due is not None else None
+
+    def _set_back(self, seconds: int, now: int) -> None:
+        """The clock was ahead: short timers go on, and everybody's next ping is found anew."""
+        log.warning("The clock was set back by %s s; all reminders are set anew", seconds)
+        with self.store.transaction():
+            self.store.rows(
+                "UPDATE rings SET at = at - ? WHERE at BETWEEN ? AND ?",
+                seconds,
+                now + seconds,
+                now + seconds + SOON,
+            )
+        self._rearmed = 0
+
+    def _rearm(self, after: int, now: int) -> None:
+        """Find the next ping of a slice of people anew; what was sent meanwhile stays sent."""
+        with self.store.transaction():
+            rows = self.store.rows(
+                """SELECT id FROM people WHERE id > ? AND next_ping IS NOT NULL
+                   ORDER BY id LIMIT ?""",
+                after,
+                SLICE,
+            )
+            for person in filter(None, (self.store.person(who) for (who,) in rows)):
+                self.store.save(person, next_due(person, now))
+        self._rearmed = rows[-1][0] if len(rows) == SLICE else None
 
     def _ring(self, ring: int, who: int, at: int, line: str, now: int) -> None:
         self.store.rung(ring)

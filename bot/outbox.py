@@ -13,6 +13,7 @@ from bot.core.talk.screen import Document, Figure, Kept, Loop, Screen
 from bot.store import Store
 
 TOAST_LIVES = 120  # seconds; Telegram keeps a press for 150 s, after that the answer has no taker
+MOST = 5  # new messages of a kind that wait for one chat; who floods is answered to the latest
 LIVE = -1  # target of an edit: whichever message is live when it is sent
 
 
@@ -42,7 +43,10 @@ class Outbox:
         self._late: set[int] = set()  # passing notes under way whose time has passed meanwhile
 
     def owe(self, owed: Owed, at: int) -> None:
-        """Owe a screen. An unsent edit of the same message is replaced by this newer one."""
+        """Owe a screen. An unsent edit of the same message is replaced by this newer one.
+
+        So are unsent new messages, when very many wait: nobody reads the answers of minutes ago.
+        """
         if owed.target is not None:
             self._drop_unsent(
                 self._store.rows(
@@ -51,6 +55,16 @@ class Outbox:
             )
         body = msgspec.json.encode(owed.screen, enc_hook=str).decode()  # Markup is a str
         self._add((owed.person, owed.chat, owed.kind, owed.target, owed.has_media, at, body))
+        if owed.target is None:
+            self._drop_unsent(
+                self._store.rows(
+                    """SELECT id FROM owed WHERE chat = ? AND kind = ? AND target IS NULL
+                       ORDER BY id DESC LIMIT -1 OFFSET ?""",
+                    owed.chat,
+                    owed.kind,
+                    MOST,
+                )
+            )
 
     def owe_toast(self, person: int, chat: int, at: int, toast: tuple[str, str, bool]) -> None:
         """Owe the answer to a press: (query id, text, whether it waits to be dismissed)."""
@@ -255,7 +269,11 @@ class Outbox:
             self.ping_is(number, "uncertain")
 
     def owe_ping(self, person: int, due: Due) -> None:
-        """Owe a ping, once for each slot; one of the same kind still owed is too late now."""
+        """Owe a ping, once for each slot; one of the same kind still owed is too late now.
+
+        A slot that expired comes again when it is due anew: the clock was set back, or the person
+        has travelled.
+        """
         self._store.rows(
             """UPDATE pings SET state = 'expired'
                WHERE person = ? AND kind = ? AND state = 'owed'""",
@@ -263,13 +281,19 @@ class Outbox:
             due.kind,
         )
         self._store.rows(
-            """INSERT OR IGNORE INTO pings (person, kind, slot, due, state)
-               VALUES (?, ?, ?, ?, 'owed')""",
+            """INSERT INTO pings (person, kind, slot, due, state) VALUES (?, ?, ?, ?, 'owed')
+               ON CONFLICT (person, kind, slot) DO UPDATE SET state = 'owed', due = excluded.due
+               WHERE state = 'expired'""",
             person,
             due.kind,
             due.slot,
             due.at,
         )
+
+    def newest(self) -> int:
+        """When the ping that was owed last was due, in epoch seconds; 0 without any."""
+        found = self._store.rows("SELECT due FROM pings ORDER BY id DESC LIMIT 1")
+        return int(found[0][0]) if found else 0
 
     def next_ping(self) -> tuple[int, int, str, str, int] | None:
         """The ping due longest for a chat that waits for nothing: id, person, kind, slot, due."""

@@ -3,9 +3,11 @@
 Telegram publishes no fixed numbers; these are its FAQ's and the tdlib maintainer's rules of thumb.
 """
 
+import zlib
+
 PRIVATE = (3.0, 1.0)  # to one person: a burst of three, then one a second
 GROUP = (5.0, 0.25)  # to a group: 5 + 60 × 0.25 = 20 in any minute
-REPEATED = 3  # this many chats asked to wait ...
+REPEATED = 3  # this many chats asked to wait, more than were served meanwhile, ...
 LATELY = 10.0  # ... within so many seconds: then it is meant for everything
 PRUNE = 10_000  # chats remembered before those at rest are dropped
 
@@ -23,10 +25,10 @@ class _Bucket:
             self.level = min(self.most, self.level + (now - self.at) * self.rate)
             self.at = now
 
-    def wait(self, now: float) -> float:
-        """Seconds until a place is free, were it wanted now."""
+    def wait(self, now: float, spare: float = 0.0) -> float:
+        """Seconds until a place is free, were it wanted now, with `spare` more left over."""
         self.fill(now)
-        return max(0.0, self.at - now) + max(0.0, 1.0 - self.level) / self.rate
+        return max(0.0, self.at - now) + max(0.0, 1.0 + spare - self.level) / self.rate
 
     def freeze(self, until: float) -> None:
         """Nothing until then, and no burst after it."""
@@ -45,6 +47,7 @@ class Pace:
         """At most `rate` requests in any second: a tenth at once, the rest evenly."""
         burst = max(1.0, rate / 10)
         self._all = _Bucket(burst, rate - burst + min(1.0, rate), now)
+        self._spare = burst // 2
         self._chats: dict[int, _Bucket] = {}
         self._asked: dict[int, float] = {}
         self._failing: dict[int, int] = {}
@@ -54,26 +57,41 @@ class Pace:
         """Seconds until another request may be taken up."""
         return self._all.wait(now)
 
+    def room_for_ping(self, now: float) -> float:
+        """The same for a ping: it leaves half a burst free, so that an answer goes at once."""
+        return self._all.wait(now, self._spare)
+
     def book(self, chat: int, now: float) -> float:
         """Take a place for a message to `chat`; returns the seconds until it may go."""
         self._all.fill(now)
         self._all.level -= 1
-        return self.rebook(chat, now)
+        return max(self._place(chat, now), self._all.at - now)
 
     def rebook(self, chat: int, now: float) -> float:
-        """Take a new place in the chat's own row for a message that was taken up before."""
+        """Take new places for a message that has to go again, or was overtaken by a pause."""
+        everything = self._all.wait(
+            now
+        )  # what waits for the end of a pause does not burst after it
+        self._all.level -= 1
+        return max(self._place(chat, now), everything)
+
+    def _place(self, chat: int, now: float) -> float:
         bucket = self._chat(chat, now)
         wait = bucket.wait(now)
         bucket.level -= 1
-        return max(wait, self._all.at - now)
+        return wait
 
     def paused(self, chat: int, now: float) -> bool:
         """Whether a pause lies on this chat or on everything."""
         return self._all.at > now or self._chat(chat, now).at > now
 
     def retry_after(self, chat: int, seconds: float, now: float) -> None:
-        """Telegram asks to wait: the chat pauses; everything does once several chats were asked."""
+        """Telegram asks to wait: the chat pauses; everything does once several chats were asked.
+
+        One that is served in between speaks against it: then each was asked for itself.
+        """
         self._chat(chat, now).freeze(now + seconds)
+        self._asked.pop(chat, None)
         self._asked[chat] = now
         self._asked = {one: at for one, at in self._asked.items() if now - at <= LATELY}
         if len(self._asked) >= REPEATED:
@@ -82,18 +100,21 @@ class Pace:
     def failed(self, chat: int, wait: float, now: float) -> None:
         """The network failed: the chat waits `wait`, then ever longer; so does everything.
 
-        Longest is 30 seconds. What fails in one chat alone never slows the others.
+        Longest is 30 seconds, each a quarter more or less, so that not all come back at once. What
+        fails in one chat alone never slows the others.
         """
         self._failing[chat] = self._failing.get(chat, 0) + 1
         self._failures += 1
-        self._chat(chat, now).freeze(now + _longer(wait, self._failing[chat]))
+        self._chat(chat, now).freeze(now + _longer(wait, self._failing[chat], chat))
         if self._failures >= REPEATED:
-            self._all.freeze(now + _longer(wait, self._failures))
+            self._all.freeze(now + _longer(wait, self._failures, 0))
 
     def worked(self, chat: int) -> None:
         """The network carries, at least to this chat."""
         self._failing.pop(chat, None)
         self._failures = 0
+        if self._asked:
+            del self._asked[next(iter(self._asked))]
 
     def _chat(self, chat: int, now: float) -> _Bucket:
         found = self._chats.get(chat)
@@ -113,5 +134,7 @@ class Pace:
         }
 
 
-def _longer(wait: float, times: int) -> float:
-    return min(30.0, wait * 2.0 ** min(times - 1, 30))
+def _longer(wait: float, times: int, chat: int) -> float:
+    """Doubled each time, and spread by a hash: the same chat and time give the same wait."""
+    spread = 0.75 + zlib.crc32(f"{chat} {times}".encode()) % 1000 / 2000
+    return min(30.0, wait * 2.0 ** min(times - 1, 30)) * spread

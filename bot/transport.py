@@ -29,8 +29,8 @@ class AioRequest(BaseRequest):
     request may have been carried out; none of them quotes the URL, which holds the token.
     """
 
-    def __init__(self, pool: int = 100) -> None:
-        """`pool` is the most connections at once."""
+    def __init__(self, pool: int = 160) -> None:
+        """`pool` is the most connections at once: room for answers, pings and inline cards."""
         self._pool = pool
         self._session: aiohttp.ClientSession | None = None
 

@@ -1,10 +1,12 @@
 """The clock: it beats each second, and comes exactly when a timer ends."""
 
 import asyncio
+import itertools
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from virtual import run, wall
 
 from bot.clock import Clock
 
@@ -65,7 +67,9 @@ async def test_beats_are_never_dropped_and_never_pile_up():
     clock.start()
     beat = jobs(clock)["beat"]
     assert (beat.misfire_grace_time, beat.coalesce, beat.max_instances) == (None, True, 1)
-    assert beat.trigger.interval.total_seconds() == 1
+    first = beat.trigger.get_next_fire_time(None, (now := datetime.fromtimestamp(NOW, UTC)))
+    assert first == now + timedelta(seconds=1)
+    assert beat.trigger.get_next_fire_time(first, now) == now + timedelta(seconds=1)
     clock.stop()
     await asyncio.sleep(0)
 
@@ -101,8 +105,35 @@ async def test_what_comes_each_minute_has_a_thread_of_its_own(monkeypatch):
     clock.each_minute(work)
     clock.start()
     job = jobs(clock)["minute"]
-    assert (job.trigger.interval.total_seconds(), job.max_instances) == (60, 1)
+    assert (job.trigger.seconds, job.max_instances) == (60, 1)
     job.modify(next_run_time=datetime.fromtimestamp(NOW - 86400 * 300, UTC))
     assert await asyncio.to_thread(worked.wait, ONE)
     clock.stop()
     assert where != [threading.main_thread()]
+
+
+@pytest.mark.parametrize("step", [-2, -3600, -86400, -365 * 86400, 3600, 86400, 57 * 365 * 86400])
+def test_it_beats_on_when_the_wall_clock_is_set(monkeypatch, step):
+    told = []
+
+    async def live():
+        loop = asyncio.get_running_loop()
+        set_by = [0.0]
+
+        def now():
+            return NOW + loop.time() + set_by[0]
+
+        with wall(monkeypatch, now):
+            clock = Clock(lambda at: told.append((loop.time(), at)), now)
+            clock.start()
+            await asyncio.sleep(10)
+            set_by[0] = step
+            await asyncio.sleep(20)
+            clock.stop()
+            await asyncio.sleep(0)
+
+    run(live())
+    times = [at for at, _ in told]
+    assert max(b - a for a, b in itertools.pairwise(times)) < 5
+    assert 25 <= len(told) <= 31
+    assert told[-1][1] - NOW == pytest.approx(step + 30, abs=2)

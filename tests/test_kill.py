@@ -56,7 +56,7 @@ class Process:
         self.child.kill()
 
     async def died(self):
-        await asyncio.wait_for(self.child.communicate(), 5)
+        await asyncio.wait_for(self.child.communicate(), 20)
 
     def kill_at(self, method, drop):
         """Kill it when it next calls a method: before that is carried out, or after."""
@@ -159,7 +159,7 @@ async def test_a_second_bot_on_the_same_database_refuses_to_run(bot):
     second = await asyncio.create_subprocess_exec(
         *COMMAND, cwd=ROOT, env=env, stderr=asyncio.subprocess.PIPE
     )
-    _, said = await asyncio.wait_for(second.communicate(), 10)
+    _, said = await asyncio.wait_for(second.communicate(), 20)
     assert second.returncode == 1
     assert b"in use" in said
     assert first.returncode is None

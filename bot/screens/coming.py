@@ -9,7 +9,7 @@ def answered(moment: Moment, kind: str, slot: str) -> bool:
     """Whether the person has moved in the time that this ping stands for."""
     since = window_start(moment.person, kind, slot)
     return any(
-        done.ended >= since and (done.done > 0 or done.kind == "moved")
+        since <= done.ended <= moment.now and (done.done > 0 or done.kind == "moved")
         for done in moment.past.sessions
         if kind == "desk" or done.kind != "desk"
     )

@@ -32,8 +32,10 @@ from bot.telegram.pictures import Pictures
 
 log = logging.getLogger(__name__)
 
-HELD = 256  # taken from the app at once: under way, or waiting for their chat's turn
-IN_FLIGHT = 64  # requests at once; more gain nothing (measured)
+HELD = 256  # answers taken from the app at once: under way, or waiting for their chat's turn
+PINGS = 64  # the same for pings, which have requests of their own
+IN_FLIGHT = 64  # answers' requests at once; more gain nothing (measured)
+FRESH = 5.0  # seconds after which a ping that has waited is checked and rendered anew
 AGAIN = 5.0  # seconds before an outcome that the disk did not take is noted again
 LAST = 5.0  # seconds to finish in after a stop
 FIRST_WAIT = 1.0  # seconds after a first failure of the network; doubled up to 30
@@ -58,6 +60,8 @@ class Mouth:
         self._awake = asyncio.Event()
         self._flights = asyncio.Semaphore(IN_FLIGHT)
         self._under_way: set[asyncio.Task[None]] = set()
+        self._pings: set[asyncio.Task[None]] = set()
+        self._unsure: set[int] = set()  # owed ids whose new message may have arrived
         self._last_call = False
 
     def wake(self) -> None:
@@ -89,25 +93,34 @@ class Mouth:
 
     def _start(self) -> float | None:
         """Start whatever may be sent now; returns the seconds until more may be, if there may."""
-        while len(self._under_way) < HELD:
-            room = self._pace.room(self._clocks.loop())
-            if room > 0:
+        while len(self._under_way) - len(self._pings) < HELD:
+            at = self._clocks.loop()
+            if (room := self._pace.room(at)) > 0:
                 return room
             out = self._app.take(self._clocks.now(), pings=False)
-            if out is None and not self._last_call:
+            if out is None:
+                if self._last_call or len(self._pings) >= PINGS:
+                    return None
+                if (room := self._pace.room_for_ping(at)) > 0:
+                    return room
                 out = self._app.take(self._clocks.now(), pings=True)
             if out is None:
                 return None
-            # booked before the next one is asked about, so that a batch keeps to the rate
-            toast = isinstance(out, Toast)
-            wait = 0.0 if toast else self._pace.book(out.chat, self._clocks.loop())
-            task = asyncio.create_task(self._deliver(out, wait))
-            self._under_way.add(task)
-            task.add_done_callback(self._landed)
+            self._begin(out, at)
         return None
+
+    def _begin(self, out: Outgoing, at: float) -> None:
+        # booked before the next one is asked about, so that a batch keeps to the rate
+        wait = 0.0 if isinstance(out, Toast) else self._pace.book(out.chat, at)
+        task = asyncio.create_task(self._deliver(out, wait))
+        self._under_way.add(task)
+        if _is_ping(out):
+            self._pings.add(task)
+        task.add_done_callback(self._landed)
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
+        self._pings.discard(task)
         self._awake.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             log.critical("The outcome of a request was not kept: %s", frames(error))
@@ -134,17 +147,21 @@ class Mouth:
             await asyncio.sleep(AGAIN)
 
     async def _sent(self, out: Outgoing, wait: float) -> Outcome:
-        """Wait for the turn and send, again and again while it has certainly not arrived."""
+        """Wait for the turn and send, again and again while it has certainly not arrived.
+
+        A ping goes back after any trouble: what it says may not hold any more.
+        """
         while True:
             await asyncio.sleep(wait)
-            if not isinstance(out, Toast) and self._pace.paused(out.chat, self._clocks.loop()):
-                wait = self._pace.rebook(out.chat, self._clocks.loop())
-                continue
-            if not self._app.still(out):
+            paused = not isinstance(out, Toast) and self._pace.paused(out.chat, self._clocks.loop())
+            if not paused:
+                if (_is_ping(out) and wait > FRESH) or not self._app.still(out):
+                    return Later()
+                result = await self._tried(out)
+                if not isinstance(result, Later) or isinstance(out, Toast):
+                    return result
+            if _is_ping(out):
                 return Later()
-            result = await self._tried(out)
-            if not isinstance(result, Later) or isinstance(out, Toast):
-                return result
             wait = self._pace.rebook(out.chat, self._clocks.loop())
 
     async def _tried(self, out: Outgoing) -> Outcome:
@@ -153,10 +170,15 @@ class Mouth:
             result = await self._perform(out)
         except TelegramError as error:
             self._heed(out.chat, error)
-            return outcome(error, message)
+            result = outcome(error, message)
         except asyncio.CancelledError:  # stopped while it was under way
             return Uncertain()
-        self._pace.worked(out.chat)
+        else:
+            self._pace.worked(out.chat)
+        if not isinstance(result, Uncertain | Later):
+            self._unsure.discard(out.owed)
+        elif isinstance(result, Uncertain) and isinstance(out, Show) and out.message is None:
+            self._unsure.add(out.owed)
         return result
 
     def _heed(self, chat: int, error: TelegramError) -> None:
@@ -180,11 +202,17 @@ class Mouth:
         if isinstance(out, Remove):
             await self._remove(out.chat, out.messages)
             return Shown()
+        if out.owed in self._unsure:
+            # it may be there already: before it is sent again, something that does no harm shows
+            # whether the network carries
+            await self._call(("sendchataction", {"chat_id": out.chat, "action": "typing"}))
         return await self._show(out)
 
     async def _call(self, request: requests.Request) -> object:
         name, values = request
-        async with self._flights:
+        # pings have room of their own, so that an answer never waits for theirs
+        ping = asyncio.current_task() in self._pings
+        async with contextlib.nullcontext() if ping else self._flights:
             return await self._bot.do_api_request(name, api_kwargs=values)
 
     # Screens
@@ -254,6 +282,10 @@ class Mouth:
                 if cannot_delete(error):
                     with contextlib.suppress(BadRequest):  # it had none
                         await self._call(("editmessagereplymarkup", where))
+
+
+def _is_ping(out: Outgoing) -> bool:
+    return out.owed < 0
 
 
 def _request(out: Show, file: requests.File | None) -> requests.Request:

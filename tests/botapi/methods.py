@@ -226,6 +226,11 @@ def _answer(api, values, _files=None):
     return True
 
 
+def _action(api, values, _files=None):
+    _chat(api, values)
+    return True
+
+
 def _set(name, key):
     def put(api, values, _files):
         api.settings[key, values.get("language_code", "")] = values.get(name)
@@ -278,6 +283,7 @@ METHODS = {
     "deleteMessage": _delete,
     "deleteMessages": _delete_several,
     "answerCallbackQuery": _answer,
+    "sendChatAction": _action,
     "setMyCommands": _set("commands", "commands"),
     "getMyCommands": _get("", "commands", []),
     "setMyDescription": _set("description", "description"),
