@@ -14,6 +14,7 @@ from pathlib import Path
 from bot import check, telegram
 from bot.app import App
 from bot.backups import Nights
+from bot.calendars.work import reader
 from bot.clock import Clock
 from bot.commands import fail, keeping, now, studio, writing
 from bot.config import Settings, Wrong
@@ -29,6 +30,7 @@ from bot.simulator.listen import CannotListen, serve
 from bot.simulator.server import build
 from bot.store import Store
 from bot.telegram.warm import NotTaken
+from bot.worker import Worker
 
 log = logging.getLogger(__name__)
 
@@ -106,7 +108,7 @@ def run(settings: Settings, told: Namespace) -> int:
     book = content(settings)
     hide(settings.token)
     store = Store(settings.db)
-    host = Host(settings.contact, backups=settings.backups)
+    host = Host(settings.contact, calendars=settings.calendars, backups=settings.backups)
     app = App(store, book, host, settings.ids("allowed"))
     nights = Nights(settings.db, settings.backups, now)
 
@@ -132,6 +134,7 @@ def run(settings: Settings, told: Namespace) -> int:
                 rate=settings.rate,
                 now=now,
                 stop=stop,
+                worker=worker(now) if settings.calendars else None,
             )
         finally:
             clock.stop()
@@ -147,11 +150,12 @@ def simulate(settings: Settings, told: Namespace) -> int:
     """The simulator, on a database of its own beside the real one."""
     book = content(settings)
     path = settings.db.with_name("simulator.db")
+    host = Host(settings.contact, simulated=True, calendars=settings.calendars)
     stores: list[Store] = []
 
     def app() -> App:
         stores.append(Store(path))
-        return App(stores[-1], book, Host(settings.contact, simulated=True))
+        return App(stores[-1], book, host)
 
     def fresh() -> None:
         while stores:
@@ -166,7 +170,14 @@ def simulate(settings: Settings, told: Namespace) -> int:
 
     async def live() -> None:
         asyncio.get_running_loop().run_in_executor(None, load)
-        web = build(app, studio(settings, book), path.with_suffix(".json"), now, fresh)
+        web = build(
+            app,
+            studio(settings, book),
+            path.with_suffix(".json"),
+            now,
+            fresh,
+            worker=worker if settings.calendars else None,
+        )
         await serve(web, *settings.address, ready=ready)
 
     try:
@@ -175,6 +186,11 @@ def simulate(settings: Settings, told: Namespace) -> int:
         while stores:
             stores.pop().close()
     return 0
+
+
+def worker(clock: Callable[[], int]) -> Worker:
+    """Who does what waits for the outside."""
+    return Worker({"calendar": reader()}, clock)
 
 
 COMMANDS: dict[str, Callable[[Settings, Namespace], int]] = {

@@ -3,10 +3,12 @@
 from dataclasses import replace
 
 from bot.core.book import Words
+from bot.core.calendar import alone
 from bot.core.course.bearing import streak
 from bot.core.hearing.reading import plainly
 from bot.core.hearing.warning import heard as warning_heard
 from bot.core.silence import ahead
+from bot.core.talk.job import Fetched
 from bot.core.talk.journal import Record
 from bot.core.talk.moment import Host, Moment, Reply
 from bot.core.talk.said import (
@@ -29,7 +31,7 @@ from bot.screens.mine import writing
 from bot.screens.safety import care, closed
 from bot.screens.session import asking
 from bot.screens.session.closing import broken_off
-from bot.screens.settings import pause, silences, zone
+from bot.screens.settings import calendar, pause, silences, zone
 from bot.texts import label, say
 
 NAMES = ("zone", "country", "library")  # questions that a bare number hardly answers
@@ -42,6 +44,8 @@ def answer(moment: Moment, what: What) -> Reply:
     """The bot: a moment and something said give a reply."""
     if isinstance(what, Blocked):
         return Reply(replace(moment.person, blocked=what.yes))
+    if isinstance(what, Fetched):
+        return calendar.fetched(moment, what)
     if moment.person.blocked:
         moment = being(moment, replace(moment.person, blocked=False))
     if isinstance(what, Ping):
@@ -54,7 +58,8 @@ def answer(moment: Moment, what: What) -> Reply:
         moment = being(moment, replace(moment.person, streak=weeks))
     moment, closed = _new_day(moment)
     reply = _answered(moment, what)
-    return missed.awaiting(moment, replace(reply, records=closed + reply.records))
+    reply = replace(reply, person=calendar.unoffered(reply.person), records=closed + reply.records)
+    return missed.awaiting(moment, reply)
 
 
 def _pruned(moment: Moment) -> Moment:
@@ -78,7 +83,7 @@ def _answered(moment: Moment, what: What) -> Reply:
             return _located(moment, where)
         case Other(kind, file):
             return _sent(moment, kind, file)
-        case _:  # pragma: no cover - Ping, Blocked and Elsewhere never come here
+        case _:  # pragma: no cover - Ping, Blocked, Fetched and Elsewhere never come here
             raise TypeError(what)
 
 
@@ -177,14 +182,19 @@ def _warned(moment: Moment, words: str) -> Reply | None:
 
 
 def _text(moment: Moment, words: str, *, edited: bool) -> Reply:
-    """Typed words: a warning sign first, then what was asked, then pain, then a helpful line."""
-    warned = _warned(moment, words)
+    """Typed words: a warning sign first, then what was asked, then pain, then a helpful line.
+
+    What the letters and numbers of a mere link look like says nothing.
+    """
+    link = not edited and alone(words)
+    warned = None if link else _warned(moment, words)
     if warned is not None:
         return warned
     if edited:
         return pain.corrected(moment, words) or Reply(moment.person)
     return (
-        _hushed(moment, words)
+        calendar.pasted(moment, words)
+        or _hushed(moment, words)
         or _asked(moment, words)
         or _done(moment, words)
         or _read(moment, words)

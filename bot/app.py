@@ -10,6 +10,7 @@ from bot.answer import answer, declined, private, trouble
 from bot.core.book import Book, Words
 from bot.core.planning import mine
 from bot.core.schedule import EXPIRES, Due, next_due
+from bot.core.talk.job import Fetched, Task
 from bot.core.talk.moment import Host, Moment, Reply
 from bot.core.talk.outgoing import (
     Gone,
@@ -28,6 +29,7 @@ from bot.core.talk.outgoing import (
 from bot.core.talk.person import LOOKS, Person
 from bot.core.talk.said import Alarm, Blocked, Elsewhere, Ping, Said, Tap, Text
 from bot.core.talk.screen import Screen
+from bot.jobs import Jobs
 from bot.outbox import LIVE, Outbox, Owed
 from bot.routes import needs_journal
 from bot.screens.inline import offered
@@ -60,6 +62,7 @@ class App:
         self._host = host
         self._allowed = allowed
         self._outbox = Outbox(store)
+        self._jobs = Jobs(store)
         self._tidied = 0
         self._rearmed: int | None = None  # up to which person, after the clock was set back
         with store.transaction():
@@ -83,8 +86,10 @@ class App:
         if isinstance(said.what, Elsewhere):
             self._beside(said, declined(self._words(said.language)), now)
             return
+        if isinstance(said.what, Fetched) and not self._jobs.done(said.what.job):
+            return  # it is not asked for any more
         if not self._open_to(said.person):
-            if not isinstance(said.what, Alarm | Blocked):
+            if not isinstance(said.what, Alarm | Blocked | Fetched):
                 self._beside(said, private(self._words(said.language), self._host), now)
             return
         self._claim(now, said.person)  # before this turn moves the next ping on
@@ -144,11 +149,14 @@ class App:
             self.store.save(person, next_due(person, now))
             self.store.record(person.id, reply.records)
             self.store.ring(person.id, reply.rings)
+            self._jobs.keep(person.id, reply.jobs)
         if isinstance(said.what, Tap):
             if said.what.query:
                 toast = (said.what.query, reply.toast, reply.alert)
                 self._outbox.owe_toast(person.id, chat, now, toast)
             self._outbox.owe_removal(person.id, chat, now)
+        if reply.erase:
+            self._outbox.owe_erasure(person.id, chat, now, reply.erase)
         for note in reply.notes:
             kind = "passing" if note.passing else "note"
             self._outbox.owe(Owed(person.id, chat, note.screen, kind), now)
@@ -158,9 +166,9 @@ class App:
     @staticmethod
     def _owed(said: Said, reply: Reply, screen: Screen) -> Owed:
         owed = Owed(reply.person.id, said.chat, screen, "note" if reply.beside else "live")
-        if reply.fresh or not isinstance(said.what, Tap | Alarm):
+        if reply.fresh or not isinstance(said.what, Tap | Alarm | Fetched):
             return owed
-        if isinstance(said.what, Alarm):
+        if not isinstance(said.what, Tap):
             return replace(owed, target=LIVE)
         return replace(owed, target=said.message, has_media=said.what.media)
 
@@ -278,6 +286,10 @@ class App:
                 self._outbox.owe_ping(person.id, due)
             due = next_due(person, max(due.at, now - LONGEST))
         self.store.save(person, due)
+
+    def due_jobs(self, now: int, most: int) -> list[Task]:
+        """Work to be done outside, at most so many; what comes of it is said as Fetched."""
+        return [task for task in self._jobs.take(now, most) if self._open_to(task.person)]
 
     # Sending
 

@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     allowed: str = ""
     contact: str = ""
     backups: int = 7
+    calendars: bool = True
     content: Path | None = None
 
     @field_validator("token")

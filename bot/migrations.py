@@ -81,3 +81,15 @@ def m003_forgotten(db: Database) -> None:
     db.execute("CREATE TABLE forgotten (mark TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID")
     db.execute("CREATE TABLE health (written INTEGER NOT NULL)")
     db.execute("INSERT INTO health VALUES (0)")
+
+
+@_step
+def m004_jobs(db: Database) -> None:
+    """Work that waits for something outside; the id tells a late answer from the one asked for."""
+    db.execute(
+        """CREATE TABLE jobs (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, person INTEGER NOT NULL REFERENCES people(id)
+            ON DELETE CASCADE, kind TEXT NOT NULL, at INTEGER NOT NULL,
+            tries INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL, UNIQUE (person, kind))"""
+    )
+    db.execute("CREATE INDEX jobs_due ON jobs (at)")

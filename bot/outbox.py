@@ -80,6 +80,11 @@ class Outbox:
             self._add((person, chat, "remove", None, False, at, passing))
             self._store.rows("UPDATE chats SET passing = '[]' WHERE chat = ?", chat)
 
+    def owe_erasure(self, person: int, chat: int, at: int, messages: Iterable[int]) -> None:
+        """Owe the removal of messages of the person's own."""
+        body = json.dumps([*messages])
+        self._add((person, chat, "remove", None, False, at, body))
+
     def _add(self, row: tuple[int, int, str, int | None, bool, int, str]) -> None:
         self._store.rows(
             """INSERT INTO owed (person, chat, kind, target, has_media, at, body)

@@ -21,7 +21,7 @@ from bot.screens.session import (
     swapping,
     timing,
 )
-from bot.screens.settings import menu, nights, pause, silences, surroundings, times, zone
+from bot.screens.settings import calendar, menu, nights, pause, silences, surroundings, times, zone
 
 Answer = Callable[[Moment, tuple[str, ...]], Reply | None]
 
@@ -136,6 +136,7 @@ TAPS: Mapping[str, Route] = {
     "pause": Route(pause.pause),
     "quiet": Route(silences.quiet),
     "nights": Route(nights.nights),
+    "calendar": Route(calendar.calendar),
     # about
     "help": Route(about.help_, early=True),
     "privacy": Route(about.privacy, early=True),
@@ -160,14 +161,15 @@ ASKED: Mapping[str, Callable[[Moment, str], Reply | None]] = {
     "pause": pause.heard,
     "nights from": lambda moment, text: nights.heard(moment, text, "from"),
     "nights to": lambda moment, text: nights.heard(moment, text, "to"),
+    "calendar": calendar.heard,
 }
 
 # Screens that are shown again where the person was.
 RESHOWN = frozenset(
     {
         "settings", "myareas", "mylimits", "myplace", "mythings", "zone", "morning", "breaks",
-        "breaktimes", "hours", "pause", "quiet", "nights", "pain", "mine", "flare", "heat", "ease",
-        "calmer", "signs", "country", "home", "progress", "anew",
+        "breaktimes", "hours", "pause", "quiet", "nights", "calendar", "pain", "mine", "flare",
+        "heat", "ease", "calmer", "signs", "country", "home", "progress", "anew",
     }
 )  # fmt: skip
 

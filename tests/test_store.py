@@ -11,11 +11,13 @@ import pytest
 from bot import forgotten
 from bot import migrations as steps
 from bot.core.schedule import Due
+from bot.core.talk.job import Job, ReadCalendar
 from bot.core.talk.journal import Pain, Past, SessionDone, StretchDone, Unpain
 from bot.core.talk.moment import Ring
 from bot.core.talk.person import Move, Person
 from bot.core.talk.state import Reminders
 from bot.database import Damaged, Newer, Taken, Unusable
+from bot.jobs import Jobs
 from bot.store import PAST, UPDATES_KEPT, Store
 
 HERE = Path(__file__).parent
@@ -143,6 +145,7 @@ def fill(store):
             7, (SessionDone(2, "desk", 1, 2), StretchDone(3, 1, 2, "x", "", "1x5", "done"))
         )
         store.ring(7, (Ring(5, "bell 1"),))
+        Jobs(store).keep(7, (Job("calendar", 5, ReadCalendar("https://a.example/secret", "")),))
         store.rows("INSERT INTO chats (chat, message) VALUES (7, 12)")
         store.rows(
             "INSERT INTO owed (person, chat, kind, at, body) VALUES (7, 7, 'note', 1, 'secret')"
@@ -156,7 +159,7 @@ def everything(store):
     tables = store.rows(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%sqlite%'"
     )
-    assert len(tables) == 12
+    assert len(tables) == 13
     return {name: list(store.db[name].rows) for (name,) in tables}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.app import App, drain
 from bot.core.planning.own import KINDS
+from bot.core.talk.job import Task
 from bot.core.talk.outgoing import Outcome, Outgoing, Toast
 from bot.core.talk.said import Command, Location, Other, Said, Tap, Text, What
 from bot.simulator.chat import Bubble, Chat
@@ -110,6 +111,17 @@ class Play:
         except Exception:  # a bug must reach the person as words (DESIGN 7)
             log.exception("person %s: %s broke", PERSON, type(what).__name__)
             self.app.broke(said, at)
+        self._drain(at, unasked=False)
+        self._changed()
+
+    def jobs(self, now: int, most: int) -> list[Task]:
+        """What is to be done outside by now; a person who starts over asks for nothing more."""
+        return self.app.due_jobs(now, most)
+
+    def came(self, said: Said) -> None:
+        """Something was done outside."""
+        at = self.time()
+        self.app.turns([said], at)
         self._drain(at, unasked=False)
         self._changed()
 

@@ -26,6 +26,7 @@ from bot.simulator.asks import Ask, Edit, Place, Press, Say, Thing, Turn
 from bot.simulator.guard import Guard
 from bot.simulator.play import Play
 from bot.simulator.show import Pictures, change, front, toast
+from bot.worker import Worker
 
 log = logging.getLogger(__name__)
 T = TypeVar("T", bound=Ask)
@@ -147,6 +148,7 @@ def build(  # noqa: PLR0913 - what the command line wires together
     now: Callable[[], int],
     fresh: Callable[[], None],
     *,
+    worker: Callable[[Callable[[], int]], Worker] | None = None,
     beat: float = 1.0,
     patience: float = 25.0,
 ) -> Starlette:
@@ -154,8 +156,9 @@ def build(  # noqa: PLR0913 - what the command line wires together
 
     `app_factory` makes an App on the simulator's database; `fresh` closes and wipes that
     database, and an App is made anew after it. `studio` draws, and is closed at the end. `now` is
-    the clock in epoch seconds. `beat` and `patience` are seconds; with a beat of 0 only requests
-    make the clock's work happen.
+    the clock in epoch seconds. `worker` makes who does what waits for the outside, told the turned
+    clock (None: that stays undone). `beat` and `patience` are seconds; with a beat of 0 only
+    requests make the clock's work happen.
     """
     play = Play(app_factory, chat_file, now, fresh)
     at = Addresses(play, Pictures(studio), patience)
@@ -172,10 +175,16 @@ def build(  # noqa: PLR0913 - what the command line wires together
     @contextlib.asynccontextmanager
     async def life(_: Starlette) -> AsyncIterator[None]:
         beating = asyncio.create_task(_beat(play, beat))
-        beating.add_done_callback(_say_if_it_broke)
+        work = [beating]
+        if worker is not None:
+            work.append(asyncio.create_task(worker(play.time).work(play.jobs, play.came)))
+        for one in work:
+            one.add_done_callback(_say_if_it_broke)
         yield
         play.close()
-        beating.cancel()
+        for one in work:
+            one.cancel()
+        await asyncio.gather(*work, return_exceptions=True)
         await studio.close()
 
     web = Starlette(
@@ -196,7 +205,7 @@ async def _beat(play: Play, every: float) -> None:
 
 def _say_if_it_broke(task: asyncio.Task[None]) -> None:
     if not task.cancelled() and task.exception():
-        log.critical("the clock stopped", exc_info=task.exception())
+        log.critical("the clock stopped, or the work beside it", exc_info=task.exception())
 
 
 async def _static(name: str, _: Request) -> Response:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
 from telegram import Bot
@@ -20,6 +21,7 @@ from bot.telegram.menu import dress
 from bot.telegram.outcomes import seconds
 from bot.telegram.speak import Clocks, Mouth
 from bot.transport import AioRequest
+from bot.worker import Worker
 
 log = logging.getLogger(__name__)
 REFUSED = 2  # exit code: Telegram does not know the token
@@ -36,11 +38,13 @@ async def run(  # noqa: PLR0913 - one call, all of it named
     rate: float,
     now: Callable[[], int],
     stop: asyncio.Event,
+    worker: Worker | None = None,
 ) -> int:
     """Be the bot on Telegram until `stop` is set; returns the exit code.
 
     `api_url` is the Bot API server, `rate` the most requests a second over all chats, `now` gives
-    epoch seconds, `studio` draws and is closed at the end. Takes over `app.wake`. After the stop
+    epoch seconds, `studio` draws and is closed at the end, `worker` does what waits for the outside
+    (None: that stays undone). Takes over `app.wake`. After the stop
     it still sends, for up to five seconds, what is owed.
     """
     base = api_url.rstrip("/") + "/bot"
@@ -62,7 +66,10 @@ async def run(  # noqa: PLR0913 - one call, all of it named
         mouth = Mouth(app, speaker, studio, rate, Clocks(now, asyncio.get_running_loop().time))
         app.wake = mouth.wake
         try:
-            work = [_kept_up(app.store.trouble, one) for one in (mouth.speak, ear.listen)]
+            kept = [mouth.speak, ear.listen]
+            if worker is not None:
+                kept.append(partial(_jobs, worker, app, now))
+            work = [_kept_up(app.store.trouble, one) for one in kept]
             await _work(stopped, mouth, *work, dress(speaker, book))
         finally:
             await shelf.close()
@@ -92,6 +99,11 @@ async def _work(
             one.result()
 
 
+async def _jobs(worker: Worker, app: App, now: Callable[[], int]) -> None:
+    """Do what waits for the outside; what comes of it is answered like anything said."""
+    await worker.work(app.due_jobs, lambda said: app.turns([said], now()))
+
+
 async def _kept_up(trouble: Trouble, work: Callable[[], Coroutine[None, None, None]]) -> None:
     """Start work that never ends again after a fault of the machine, such as a full disk."""
     while True:
@@ -101,7 +113,8 @@ async def _kept_up(trouble: Trouble, work: Callable[[], Coroutine[None, None, No
             raise
         except Exception as error:  # noqa: BLE001 - nothing was confirmed, so nothing is lost
             if not trouble.met(error):
-                log.critical("%s broke: %s", work.__qualname__, frames(error))
+                name = getattr(work, "__qualname__", "A worker")
+                log.critical("%s broke: %s", name, frames(error))
             await asyncio.sleep(AGAIN)
 
 

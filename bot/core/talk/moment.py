@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core.book import Book, Words
+from bot.core.talk.job import Job
 from bot.core.talk.journal import Past, Record
 from bot.core.talk.person import Person
 from bot.core.talk.screen import Note, Screen
@@ -32,11 +33,13 @@ class Host:
     """What a person may know of who runs this bot: `contact`, and whether it is the simulator.
 
     `backups` is how many nightly copies of the database are kept.
+    `calendars` says whether the bot may fetch calendars from the web.
     """
 
     contact: str = ""
     simulated: bool = False
     backups: int = 0
+    calendars: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,9 @@ class Reply:
     `screen` replaces the live message, or comes as a new one when `fresh` (or when words or a
     command were answered). `toast` is the small text over a tapped button, `alert` makes it wait
     to be dismissed. `notes` are sent before the screen. A `beside` screen edits the message that
-    was tapped and leaves the live one alone. `forget` deletes every row of the person.
+    was tapped and leaves the live one alone. `jobs` is work that is done outside and comes back as
+    something said; `erase` are messages that go away because of what they hold. `forget` deletes
+    every row of the person.
     """
 
     person: Person
@@ -66,4 +71,6 @@ class Reply:
     notes: tuple[Note, ...] = ()
     records: tuple[Record, ...] = ()
     rings: tuple[Ring, ...] = ()
+    jobs: tuple[Job, ...] = ()
+    erase: tuple[int, ...] = ()
     forget: bool = False

@@ -8,7 +8,7 @@ from bot.core.course.today import Today
 from bot.core.dose import Dose
 from bot.core.planning.own import Own
 from bot.core.silence import Span
-from bot.core.talk.state import Anew, Care, Flare, Pause, Reminders, Screening
+from bot.core.talk.state import Anew, Calendar, Care, Flare, Pause, Reminders, Screening
 from bot.core.thinning import Unheard
 
 # What most homes have; the rest is ticked by those who have it.
@@ -96,7 +96,8 @@ class Person:
     the programme `began` again (0: it began with `since`). `awaited` is when a break is met with
     one kind word (0: it is not). `silences` are the planned ones, `busy` what a calendar calls so,
     `holidays` the days (ordinals) on which desk breaks rest, `unheard` the pings that nobody
-    answered. Times are epoch seconds.
+    answered. `offered` is a link that was sent unasked, until it is said whether it is their
+    calendar. Times are epoch seconds.
     """
 
     id: int
@@ -148,3 +149,5 @@ class Person:
     busy: tuple[Span, ...] = ()
     holidays: tuple[int, ...] = ()
     unheard: Unheard = field(default_factory=Unheard)
+    calendar: Calendar | None = None
+    offered: str = field(default="", repr=False)

@@ -1,6 +1,8 @@
-"""Knows everything a person, Telegram or the clock can say to the bot."""
+"""Knows everything a person, Telegram, the clock or a job done outside can say to the bot."""
 
 from dataclasses import dataclass
+
+from bot.core.talk.job import Fetched
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Alarm:
     line: str
 
 
-What = Tap | Text | Command | Location | Other | Elsewhere | Blocked | Ping | Alarm
+What = Tap | Text | Command | Location | Other | Elsewhere | Blocked | Ping | Alarm | Fetched
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Knows the small states of a person that the course of pain asks about too."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +80,25 @@ class Screening:
 
     serial: int
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """A calendar that says when its owner is busy. Its link is a secret: no log shows it.
+
+    `since` is when it was given, `read` when it was last read (0: not yet), and `until` how far
+    ahead its times are known. `tag` and `modified` are what its server said of the file then.
+    `fails` counts the tries that failed since, the first of them at `failing`, the last because of
+    `fault`; `told` says whether a message has told of it.
+    """
+
+    link: str = field(repr=False)
+    since: int
+    read: int = 0
+    until: int = 0
+    tag: str = field(default="", repr=False)
+    modified: str = ""
+    fails: int = 0
+    failing: int = 0
+    fault: str = ""
+    told: bool = False

@@ -38,6 +38,7 @@ def menu(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
         ),
         button(words, "settings.country", "country", what=_country(moment)),
         button(words, "settings.quiet", "quiet"),
+        *_calendar(moment),
         button(words, "settings.pause", "pause"),
         button(words, "common.home", "home"),
     ]
@@ -65,6 +66,15 @@ def _pictures(moment: Moment) -> Button:
     if person.moving:
         return button(words, "settings.pictures_moving", "settings pictures still")
     return button(words, "settings.pictures_still", "settings pictures off")
+
+
+def _calendar(moment: Moment) -> list[Button]:
+    """Where a calendar is given, or taken back also on a bot that fetches none any more."""
+    known = moment.person.calendar is not None
+    if not known and not moment.host.calendars:
+        return []
+    what = say(moment.words, "settings.on" if known else "settings.off")
+    return [button(moment.words, "settings.calendar", "calendar", what=what)]
 
 
 def _limits(person: Person) -> str:

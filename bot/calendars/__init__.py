@@ -1,0 +1,1 @@
+"""Reads calendars from the web: fetched within limits, and only times of being busy come out."""

@@ -1,0 +1,122 @@
+"""Fetches a file over https within limits: of addresses, redirects, size, time and kind."""
+
+import asyncio
+import ssl
+import zlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+
+import aiohttp
+from yarl import URL
+
+from bot.calendars.address import Net, Pinned, Private, Unread, checked
+
+LARGEST = 8 * 1024 * 1024  # bytes, also unpacked: years of a full calendar have five
+LONGEST = 20.0  # seconds for everything, redirects included
+REDIRECTS = 3
+MOVED = (301, 302, 303, 307, 308)
+PART = 64 * 1024  # bytes read at once
+HEADER = 500  # characters of what a server may have us say back to it
+BEGINS = b"BEGIN:VCALENDAR"
+ASKS = {
+    "User-Agent": "Unhunch",
+    "Accept": "text/calendar, text/plain;q=0.5",
+    "Accept-Encoding": "gzip",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A calendar file, or None where it has not changed; and how to ask for changes next time."""
+
+    body: bytes | None = field(repr=False)
+    tag: str = field(default="", repr=False)
+    modified: str = ""
+
+
+async def fetch(link: str, tag: str, modified: str, net: Net) -> Page:
+    """The calendar at `link`. Raises Unread, whose fault names what is wrong.
+
+    With `tag` or `modified` (as the server told them) an unchanged file is not sent again.
+    Redirects are followed up to three times, and each is checked like the link itself.
+    """
+    try:
+        async with asyncio.timeout(LONGEST):
+            return await _fetched(checked(link, net), tag, modified, net)
+    except TimeoutError:
+        raise Unread("slow") from None
+    except aiohttp.InvalidURL:
+        raise Unread("link") from None
+    except aiohttp.ClientConnectorDNSError as error:  # aiohttp wraps what a resolver raises
+        raise Unread("private" if _private(error) else "name") from None
+    except (ssl.SSLError, aiohttp.ClientSSLError, aiohttp.ServerFingerprintMismatch):
+        raise Unread("certificate") from None
+    except (aiohttp.ClientError, OSError, ValueError, zlib.error):
+        raise Unread("unreachable") from None
+
+
+def _private(error: aiohttp.ClientConnectorDNSError) -> bool:
+    return isinstance(error.os_error, Private)
+
+
+async def _fetched(url: URL, tag: str, modified: str, net: Net) -> Page:
+    headers = dict(ASKS)
+    if tag:
+        headers["If-None-Match"] = tag
+    if modified:
+        headers["If-Modified-Since"] = modified
+    connector = aiohttp.TCPConnector(
+        resolver=Pinned(net), use_dns_cache=False, force_close=True, ssl=net.trust or True
+    )
+    async with aiohttp.ClientSession(
+        connector=connector,
+        cookie_jar=aiohttp.DummyCookieJar(),
+        auto_decompress=False,
+        trust_env=False,
+    ) as session:
+        for _ in range(REDIRECTS + 1):
+            async with session.get(url, headers=headers, allow_redirects=False) as came:
+                if came.status in MOVED:
+                    url = checked(str(url.join(URL(came.headers.get("Location", "")))), net)
+                    continue
+                return await _page(came, bool(tag or modified))
+    raise Unread("redirects")
+
+
+async def _page(came: aiohttp.ClientResponse, conditional: bool) -> Page:  # noqa: FBT001 - a mark
+    told = came.headers.get("ETag", ""), came.headers.get("Last-Modified", "")
+    marks = [one if len(one) <= HEADER and one.isprintable() else "" for one in told]
+    if came.status == 304 and conditional:
+        return Page(None, *marks)
+    if came.status != 200:
+        raise Unread(_refusal(came.status))
+    if (came.content_length or 0) > LARGEST:
+        raise Unread("large")
+    body = b"".join([part async for part in _unpacked(came)])
+    start = body[:PART].removeprefix(b"\xef\xbb\xbf").lstrip().upper()
+    if not start.startswith(BEGINS):
+        raise Unread("page" if b"<HTML" in start else "kind")
+    return Page(body, *marks)
+
+
+def _refusal(status: int) -> str:
+    if status in (401, 403, 407):
+        return "login"
+    if status in (404, 410):
+        return "gone"
+    return "server" if status >= 500 or status in (408, 425, 429) else "refused"
+
+
+async def _unpacked(came: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
+    """The body, unpacked by ourselves so that a small file cannot become a huge one."""
+    coding = came.headers.get("Content-Encoding", "identity").strip().lower()
+    if coding not in ("identity", "", "gzip", "x-gzip", "deflate"):
+        raise Unread("kind")
+    unpack = zlib.decompressobj(47) if coding not in ("identity", "") else None  # gzip or zlib
+    left = LARGEST
+    async for part in came.content.iter_chunked(PART):
+        more = unpack.decompress(part, left + 1) if unpack is not None else part
+        left -= len(more)
+        if left < 0 or (unpack is not None and unpack.unconsumed_tail):
+            raise Unread("large")
+        yield more

@@ -1,0 +1,309 @@
+"""What may be fetched: over https, from the open internet, and within limits."""
+
+import asyncio
+import contextlib
+import dataclasses
+import gzip
+import logging
+import socket
+import ssl
+import zlib
+
+import pytest
+from aiohttp import web
+from ics import ics
+from web import Names, site
+from yarl import URL
+
+from bot.calendars import fetch as module
+from bot.calendars.address import LONGEST, Net, Pinned, Private, Unread, checked, public
+from bot.calendars.fetch import LARGEST, REDIRECTS, fetch
+
+FILE = ics("UID:1\nDTSTART:20261123T100000Z\nDTEND:20261123T110000Z")
+
+
+@pytest.fixture
+async def here():
+    async with site() as one:
+        one.pages["/work.ics"] = web.Response(body=FILE, content_type="text/calendar")
+        yield one
+
+
+async def fault(here, link=None, tag=""):
+    with pytest.raises(Unread) as found:
+        await fetch(link or here.link(), tag, "", here.net)
+    return found.value.fault
+
+
+# Addresses
+
+
+OPEN = ["93.184.216.34", "1.1.1.1", "2606:4700:4700::1111", "64:ff9b::5db8:d822"]
+CLOSED = [
+    "127.0.0.1", "127.1.2.3", "0.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254",
+    "100.64.0.1", "192.0.2.1", "198.18.0.1", "198.51.100.7", "203.0.113.9", "224.0.0.1",
+    "239.1.1.1", "240.0.0.1", "255.255.255.255", "::", "::1", "fe80::1", "fe80::1%eth0", "fc00::1",
+    "fd12:3456::1", "fec0::1", "ff02::1", "2001:db8::1", "::ffff:127.0.0.1", "::ffff:1.1.1.1",
+    "::7f00:1", "2002:7f00:1::", "2001:0:1::1", "64:ff9b::7f00:1", "64:ff9b::a00:1",
+    "64:ff9b:1::7f00:1", "cal.example", "", "0x7f.1",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", OPEN)
+def test_the_open_internet_may_be_called(address):
+    assert public(address)
+
+
+@pytest.mark.parametrize("address", CLOSED)
+def test_no_other_network_may_be_called(address):
+    assert not public(address)
+
+
+LINKS = {
+    "http://cal.example/a.ics": "https",
+    "ftp://cal.example/a.ics": "https",
+    "file:///etc/passwd": "link",
+    "cal.example/a.ics": "link",
+    "https://": "link",
+    "webcal:///a.ics": "link",
+    "https://cal.example:99999/": "link",
+    "https://[::1/": "link",
+    "https://cal.example/" + "a" * LONGEST: "link",
+    "https://me:secret@cal.example/a.ics": "login",
+    "https://me@cal.example/a.ics": "login",
+    "https://cal.example:8443/a.ics": "port",
+    "webcal://cal.example:80/a.ics": "port",
+    "https://127.0.0.1/a.ics": "private",
+    "https://[::1]/a.ics": "private",
+    "https://[::ffff:10.0.0.1]/a.ics": "private",
+    "https://169.254.169.254/latest/meta-data": "private",
+}
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_such_a_link_is_not_called(link):
+    with pytest.raises(Unread) as found:
+        checked(link, Net())
+    assert found.value.fault == LINKS[link]
+
+
+def test_webcal_is_https_by_another_name():
+    for link in ("webcal://cal.example/a.ics?k=1", "WEBCALS://cal.example/a.ics?k=1"):
+        assert checked(link, Net()) == URL("https://cal.example/a.ics?k=1")
+
+
+async def test_a_name_that_leads_home_is_refused(here):
+    outside = dataclasses.replace(here.net, allowed=public)
+    with pytest.raises(Unread, match="private"):
+        await fetch(here.link(), "", "", outside)
+    assert not here.asked
+
+
+async def test_one_address_at_home_among_others_is_one_too_many():
+    names = Names("93.184.216.34", "10.0.0.1")
+    with pytest.raises(Private):
+        await Pinned(Net(lambda: names)).resolve("cal.example", 443)
+
+
+async def test_what_is_resolved_is_what_is_connected_to(here):
+    """A name server that says something else the second time is not asked a second time."""
+    assert (await fetch(here.link(), "", "", here.net)).body == FILE
+    assert here.names.asked == ["cal.example"]
+
+
+async def test_a_number_in_place_of_a_name_leads_nowhere():
+    with pytest.raises(Unread, match="link"):
+        await fetch("https://2130706433/a.ics", "", "", Net())
+    with pytest.raises(Private):
+        await Pinned(Net()).resolve("2130706433", 443)
+
+
+async def test_a_name_that_nobody_knows_is_told(here):
+    class Nobody(Names):
+        async def resolve(self, host, port=0, family=socket.AF_INET):
+            raise OSError("unknown")
+
+    here.names = Nobody()
+    assert await fault(here) == "name"
+
+
+async def test_a_name_without_an_address_is_refused(here):
+    here.names = Names()
+    assert await fault(here) == "private"
+
+
+# What is asked, and what is not told
+
+
+async def test_a_calendar_comes_whole(here):
+    page = await fetch(here.link(), "", "", here.net)
+    assert (page.body, page.tag, page.modified) == (FILE, "", "")
+    asked = here.asked[0]
+    assert asked.headers["User-Agent"] == "Unhunch"
+    assert not {"Cookie", "Referer", "Authorization", "If-None-Match"} & asked.headers.keys()
+
+
+async def test_an_unchanged_calendar_is_not_sent_again(here):
+    async def page(request):
+        if request.headers.get("If-None-Match") == '"7"':
+            assert request.headers["If-Modified-Since"] == "Mon, 23 Nov 2026 08:00:00 GMT"
+            return web.Response(status=304, headers={"ETag": '"7"'})
+        marks = {"ETag": '"7"', "Last-Modified": "Mon, 23 Nov 2026 08:00:00 GMT"}
+        return web.Response(body=FILE, headers=marks)
+
+    here.pages["/work.ics"] = page
+    first = await fetch(here.link(), "", "", here.net)
+    assert first.body == FILE
+    assert (await fetch(here.link(), first.tag, first.modified, here.net)).body is None
+
+
+async def test_unchanged_without_having_asked_is_nonsense(here):
+    here.pages["/work.ics"] = web.Response(status=304)
+    assert await fault(here) == "refused"
+
+
+async def test_a_mark_that_is_too_long_is_not_kept(here):
+    here.pages["/work.ics"] = web.Response(body=FILE, headers={"ETag": "x" * 501})
+    assert (await fetch(here.link(), "", "", here.net)).tag == ""
+
+
+async def test_nothing_of_the_link_is_logged_or_shown(here, caplog):
+    caplog.set_level(logging.DEBUG)
+    path = "/private-1a2b3c/basic.ics"
+    here.pages[path] = web.Response(status=404)
+    with pytest.raises(Unread) as found:
+        await fetch(here.link(path), "", "", here.net)
+    assert "1a2b3c" not in caplog.text + repr(found.value) + str(found.value)
+    assert found.value.__cause__ is None
+
+
+# Redirects
+
+
+async def test_a_few_redirects_are_followed_each_checked_anew(here):
+    moved = here.link("/new.ics", "other.example")
+    here.pages["/work.ics"] = web.Response(status=302, headers={"Location": moved})
+    here.pages["/new.ics"] = web.Response(status=308, headers={"Location": "/last.ics"})
+    here.pages["/last.ics"] = web.Response(body=FILE)
+    assert (await fetch(here.link(), "", "", here.net)).body == FILE
+    assert here.names.asked == ["cal.example", "other.example", "other.example"]
+
+
+async def test_no_more_than_three(here):
+    here.pages["/work.ics"] = web.Response(status=301, headers={"Location": "/work.ics"})
+    assert await fault(here) == "redirects"
+    assert len(here.asked) == REDIRECTS + 1
+
+
+MOVED = {
+    "http://cal.example/a.ics": "https",
+    "https://169.254.169.254/": "private",
+    "https://[::1]/": "private",
+    "https://cal.example:22/": "port",
+    "https://me:secret@cal.example/": "login",
+    "file:///etc/passwd": "link",
+    "": "redirects",
+}
+
+
+@pytest.mark.parametrize("to", MOVED)
+async def test_a_redirect_leads_nowhere_that_a_link_may_not(here, to):
+    here.pages["/work.ics"] = web.Response(status=302, headers={"Location": to} if to else {})
+    assert await fault(here) == MOVED[to]
+    assert {request.host.partition(":")[0] for request in here.asked} == {"cal.example"}
+
+
+# What comes
+
+
+STATUS = {401: "login", 403: "login", 404: "gone", 410: "gone", 418: "refused", 429: "server",
+          500: "server", 503: "server"}  # fmt: skip
+
+
+@pytest.mark.parametrize("status", STATUS)
+async def test_what_the_server_says_is_named(here, status):
+    here.pages["/work.ics"] = web.Response(status=status)
+    assert await fault(here) == STATUS[status]
+
+
+KINDS = {
+    b"<!DOCTYPE html><html><body>Sign in</body></html>": "page",
+    b"PK\x03\x04": "kind",
+    b"": "kind",
+    b"BEGIN:VCARD\r\nEND:VCARD": "kind",
+}
+
+
+@pytest.mark.parametrize("body", KINDS)
+async def test_what_is_no_calendar_is_named(here, body):
+    here.pages["/work.ics"] = web.Response(body=body)
+    assert await fault(here) == KINDS[body]
+
+
+async def test_a_calendar_may_be_sent_packed(here):
+    for coding, body in (("gzip", gzip.compress(FILE)), ("deflate", zlib.compress(FILE))):
+        here.pages["/work.ics"] = web.Response(body=body, headers={"Content-Encoding": coding})
+        assert (await fetch(here.link(), "", "", here.net)).body == FILE
+
+
+async def test_packed_in_another_way_it_is_not_read(here):
+    here.pages["/work.ics"] = web.Response(body=FILE, headers={"Content-Encoding": "br"})
+    assert await fault(here) == "kind"
+
+
+async def test_what_only_says_that_it_is_packed_is_not_read(here):
+    here.pages["/work.ics"] = web.Response(body=FILE, headers={"Content-Encoding": "gzip"})
+    assert await fault(here) == "unreachable"
+
+
+async def test_a_file_that_is_too_large_is_refused_by_its_length_or_as_it_comes(here):
+    async def untold(request):
+        out = web.StreamResponse()
+        await out.prepare(request)
+        part = FILE * 2000
+        for _ in range(LARGEST // len(part) + 20):
+            with contextlib.suppress(ConnectionError):  # nobody listens any more
+                await out.write(part)
+            await asyncio.sleep(0)
+        return out
+
+    here.pages["/work.ics"] = web.Response(body=b"BEGIN:VCALENDAR" + b" " * LARGEST)
+    assert await fault(here) == "large"
+    here.pages["/work.ics"] = untold
+    assert await fault(here) == "large"
+
+
+async def test_a_small_file_that_unpacks_to_a_huge_one_is_refused(here):
+    bomb = gzip.compress(b"BEGIN:VCALENDAR\r\n" + b"\0" * (LARGEST * 4))
+    assert len(bomb) < 64 * 1024
+    here.pages["/work.ics"] = web.Response(body=bomb, headers={"Content-Encoding": "gzip"})
+    assert await fault(here) == "large"
+
+
+async def test_a_server_that_dawdles_is_left(here, monkeypatch):
+    left = asyncio.Event()
+
+    async def never(request):
+        await left.wait()
+        return web.Response()
+
+    monkeypatch.setattr(module, "LONGEST", 0.05)
+    here.pages["/work.ics"] = never
+    assert await fault(here) == "slow"
+    left.set()
+
+
+async def test_a_server_that_nobody_vouches_for_is_not_believed(here):
+    untrusting = dataclasses.replace(here.net, trust=ssl.create_default_context())
+    with pytest.raises(Unread, match="certificate"):
+        await fetch(here.link(), "", "", untrusting)
+    assert await fault(here, here.link(host="evil.example")) == "certificate"
+
+
+async def test_a_port_where_nobody_listens_is_told(here):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    gone = dataclasses.replace(here.net, port=port)
+    with pytest.raises(Unread, match="unreachable"):
+        await fetch(f"https://cal.example:{port}/", "", "", gone)
