@@ -13,6 +13,8 @@ from bot.content import read
 from bot.core.book import Book
 from bot.core.course.course import Ladder, Progress, Way
 from bot.core.planning.own import KINDS
+from bot.core.silence import Span
+from bot.core.talk.job import Fetched
 from bot.core.talk.moment import Host
 from bot.core.talk.outgoing import Gone, Lost, Outcome, Outgoing, Remove, Show, Shown, Toast
 from bot.core.talk.said import Command, Location, Other, Said, Tap, Text, What
@@ -47,6 +49,7 @@ class Chat:
     log: list[str] = field(default_factory=list)
     blocked: bool = False
     allowed: frozenset[int] = frozenset()
+    erased: list[int] = field(default_factory=list)
     clock: bool = False  # whether the log tells the time, for recorded chats
 
     def __post_init__(self) -> None:
@@ -125,6 +128,14 @@ class Chat:
         ahead = (wanted - self.now) % 86400
         self.wait(ahead + days * 86400)
 
+    def read(self, *busy: tuple[int, int], fault: str = "", unchanged: bool = False) -> None:
+        """Whoever does the work outside reads the calendar that is due: (since, until) each."""
+        for task in self.app.due_jobs(self.now, 9):
+            spans = None if unchanged or fault else tuple(Span(*one) for one in busy)
+            found = Fetched(task.id, spans, self.now, self.now + 12 * 86400, fault)
+            self.app.turns([Said(self.person, self.person, self.now, found)], self.now)
+        self.drain()
+
     # What comes of it
 
     def drain(self) -> None:
@@ -143,6 +154,9 @@ class Chat:
         if isinstance(out, Remove):
             for number in out.messages:
                 gone = self.messages.pop(number, None)
+                if gone is None:
+                    self.erased.append(number)
+                    self.log.append("(their message goes away)")
                 if gone is not None:
                     what = "film" if isinstance(gone.media, Follow) else "bell"
                     self.log.append(f"(the {what} goes away)")

@@ -82,6 +82,7 @@ class Replay:
             "sends": lambda: chat.send(doing.rpartition(" a ")[2]),
             "shares": lambda: chat.share(*map(float, doing.partition(" ")[2].split(", "))),
             "waits": lambda: self.waits(doing),
+            "calendar": lambda: self.reads(words),
             "written": lambda: self.say(words, at=chat.now - self.seconds(doing)),
         }
         assert verb in doings, f"({doing}) is no way to act"
@@ -109,6 +110,21 @@ class Replay:
         number, button = found[-1]
         self.chat.press(button.tap, number)
         self.chat.press(button.tap, number)
+
+    def reads(self, words):
+        """The calendar that is due is read: "monday 09:30-10:45, …", or why it cannot be."""
+        if ":" not in words:
+            self.chat.read(fault=words)
+            return
+        zone = ZoneInfo(self.chat.me.zone)
+        today = datetime.fromtimestamp(self.chat.now, zone)
+        busy = []
+        for day, begins, ends in re.findall(r"(\w+) (\d\d:\d\d)-(\d\d:\d\d)", words):
+            on = today + timedelta(days=(WEEK.index(day) - today.weekday()) % 7)
+            clocks = (map(int, one.split(":")) for one in (begins, ends))
+            times = (on.replace(hour=hour, minute=minute) for hour, minute in clocks)
+            busy.append(tuple(int(one.timestamp()) for one in times))
+        self.chat.read(*busy)
 
     @staticmethod
     def seconds(doing):

@@ -146,7 +146,14 @@ def _moved(person: Person, at: int, kind: str, work: int, slot: str) -> int:
     until = silent(person, at, kind)
     if until is None:
         return at
-    return until if until - at <= EXPIRES[kind] and person.pinged != f"{kind} {slot}" else 0
+    late = until - at > _useful(person.reminders, kind)
+    return 0 if late or person.pinged == f"{kind} {slot}" else until
+
+
+def _useful(told: Reminders, kind: str) -> int:
+    """How long (seconds) a ping may wait: a desk break in a meeting for the rest of its part."""
+    part = work_minutes(told) * 60 // max(1, told.desk_count)
+    return EXPIRES["morning"] if kind == "morning" else max(EXPIRES["desk"], part // 2)
 
 
 @lru_cache(maxsize=4096)

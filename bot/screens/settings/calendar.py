@@ -217,18 +217,20 @@ def fetched(moment: Moment, found: Fetched) -> Reply:
 
 def _first(moment: Moment, found: Fetched) -> Reply:
     """A link that cannot be read is not kept; the person who waits for it sees what came of it."""
-    waits, blocked = moment.person.here == "calendar", moment.person.blocked
-    if found.fault:
-        moment = being(moment, rules.removed(moment.person))
-        reply = _ask(moment, say(moment.words, f"calendar.fault_{found.fault}"))
+    before, words = moment.person, moment.words
+    told = say(words, f"calendar.fault_{found.fault}" if found.fault else "calendar.works")
+    after = rules.kept(before, found, moment.now)
+    moment = being(moment, rules.removed(before) if found.fault else after)
+    if before.blocked:
+        reply = Reply(moment.person)
+    elif before.here != "calendar":
+        rows = column([button(words, "calendar.title", "calendar")])
+        text = told if found.fault else _state(moment, told).text
+        reply = Reply(moment.person, notes=(Note(Screen(text, rows, silent=True)),))
+    elif found.fault:
+        reply = _ask(moment, told)
     else:
-        moment = being(moment, rules.kept(moment.person, found, moment.now))
-        reply = show(moment, _state(moment, say(moment.words, "calendar.works")), here="calendar")
-    if not waits or blocked:
-        assert reply.screen is not None  # noqa: S101 - both are always shown
-        rows = column([button(moment.words, "calendar.title", "calendar")])
-        notes = (Note(replace(reply.screen, rows=rows, silent=True)),)
-        reply = Reply(moment.person, notes=() if blocked else notes)
+        reply = show(moment, _state(moment, told), here="calendar")
     at = rules.next_at(moment.person, moment.now)
     return replace(reply, jobs=rules.job(reply.person, at))
 
