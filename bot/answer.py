@@ -6,7 +6,6 @@ from bot.core.book import Words
 from bot.core.calendar import alone
 from bot.core.course.bearing import streak
 from bot.core.hearing.reading import plainly
-from bot.core.hearing.warning import heard as warning_heard
 from bot.core.silence import ahead
 from bot.core.talk.job import Fetched
 from bot.core.talk.journal import Record
@@ -28,14 +27,14 @@ from bot.routes import ASKED, MENU, RESHOWN, TAPS, Route
 from bot.screens import home, linked, missed, pain, pings, start
 from bot.screens.common import being
 from bot.screens.mine import writing
-from bot.screens.safety import care, closed
+from bot.screens.safety import care, closed, worded
+from bot.screens.safety.worded import BEFORE_SIGNS
 from bot.screens.session import asking
 from bot.screens.session.closing import broken_off
 from bot.screens.settings import calendar, pause, silences, zone
 from bot.texts import label, say
 
 NAMES = ("zone", "country", "library")  # questions that a bare number hardly answers
-BEFORE_SIGNS = ("areas", "signs")
 LINE = 8  # words; a longer answer is what to do in an exercise, not a report
 LONGEST = 4096  # characters of a text that are looked at
 
@@ -76,13 +75,13 @@ def _answered(moment: Moment, what: What) -> Reply:
         case Tap(line):
             return _line(moment, line) or _old(moment)
         case Command(name, words):
-            return _command(moment, name, words)
+            return worded.told(moment, words[:LONGEST]) or _command(moment, name, words)
         case Text(words, edited=edited):
             return _text(moment, words[:LONGEST], edited=edited)
         case Location() as where:
             return _located(moment, where)
-        case Other(kind, file):
-            return _sent(moment, kind, file)
+        case Other(kind, file, words):
+            return _sent(moment, kind, file, words[:LONGEST])
         case _:  # pragma: no cover - Ping, Blocked, Fetched and Elsewhere never come here
             raise TypeError(what)
 
@@ -140,10 +139,9 @@ def _old(moment: Moment) -> Reply:
 def _command(moment: Moment, name: str, words: str) -> Reply:
     name = name.lower()
     if name == "pain" and moment.person.stage not in BEFORE_SIGNS:
-        sign = _warned(moment, words)
-        return sign or pain.command(moment, words[:LONGEST])
+        return pain.command(moment, words[:LONGEST])
     if name == "quiet" and words.strip() and moment.person.stage not in BEFORE_SIGNS:
-        return _warned(moment, words) or _hushed(moment, words, asked=True) or _read(moment, words)
+        return _hushed(moment, words, asked=True) or _read(moment, words)
     if name == "pause" and words.strip():
         return (None if moment.person.stage in BEFORE_SIGNS else pause.heard(moment, words)) or (
             present(moment)
@@ -166,28 +164,13 @@ def _located(moment: Moment, where: Location) -> Reply:
     return present(being(moment, replace(moment.person, zone=reply.person.zone)))
 
 
-def _warned(moment: Moment, words: str) -> Reply | None:
-    """The care card when words name a warning sign, in any language the bot speaks."""
-    for told in moment.book.words.values():
-        safety = told.safety
-        ranked = sorted(
-            safety.triggers.items(), key=lambda item: moment.book.safety.flags[item[0]].tier
-        )
-        flag = warning_heard(words, dict(ranked), safety.denials, safety.past, safety.grammar)
-        if flag is not None:
-            return replace(
-                care.begin(moment, flag, moment.book.safety.flags[flag].tier), fresh=True
-            )
-    return None
-
-
 def _text(moment: Moment, words: str, *, edited: bool) -> Reply:
     """Typed words: a warning sign first, then what was asked, then pain, then a helpful line.
 
     What the letters and numbers of a mere link look like says nothing.
     """
     link = not edited and alone(words)
-    warned = None if link else _warned(moment, words)
+    warned = None if link else worded.told(moment, words, edited=edited)
     if warned is not None:
         return warned
     if edited:
@@ -247,9 +230,17 @@ def _asked(moment: Moment, words: str) -> Reply | None:
     return None if plainly(told) and not long else ASKED[asks](moment, words)
 
 
-def _sent(moment: Moment, kind: str, file: str) -> Reply:
-    """Something that is no text: kept for an own exercise when asked for, else declined."""
+def _sent(moment: Moment, kind: str, file: str, words: str) -> Reply:
+    """Something that is no text: its caption is heard as words are, before all else.
+
+    It is kept for an own exercise when asked for, else declined.
+    """
+    warned = worded.told(moment, words)
+    if warned is not None:
+        return warned
     found = writing.sent(moment, kind, file) if moment.person.asks == "mine" else None
+    if found is None and plainly(pain.reading(moment, words)):
+        return _text(moment, words, edited=False)
     return found or pain.helpful(moment, kind)
 
 

@@ -82,10 +82,10 @@ class Chat:
         self.numbers += 1
         self.hear(Location(latitude, longitude), self.numbers)
 
-    def send(self, kind: str) -> None:
+    def send(self, kind: str, caption: str = "") -> None:
         self.numbers += 1
         file = f"{kind}-{self.numbers}" if kind in KINDS else ""
-        self.hear(Other(kind, file), self.numbers)
+        self.hear(Other(kind, file, caption), self.numbers)
 
     def tap(self, label: str, message: int | None = None) -> None:
         """Tap a button by what it says (or its beginning), on the newest message that has it."""

@@ -65,13 +65,14 @@ def test_a_new_sign_of_the_same_kind_has_its_own_words(settled):
     assert settled.me.care.flag == "bladder"
 
 
-def test_a_sign_for_within_days_is_advice_and_closes_nothing(stepping):
-    words = stepping.book.words["en"].safety
+def test_a_sign_for_within_days_is_advice_and_asks_about_the_others(stepping):
+    triggers = stepping.book.words["en"].safety.signs.triggers
     flags = stepping.book.safety.flags
-    later = next(flag for flag, one in flags.items() if one.tier == 2 and words.triggers.get(flag))
-    stepping.say(words.triggers[later][0])
+    later = next(flag for flag, one in flags.items() if one.tier == 2 and triggers.get(flag))
+    stepping.say(triggers[later][0])
     assert stepping.me.care is None
-    stepping.tap("I understand")
+    assert "Worth having looked at" in stepping.seen()
+    stepping.tap("None of these")
     assert stepping.me.session is not None
     assert any("Done" in label for label in stepping.labels)
 

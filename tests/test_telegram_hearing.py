@@ -58,16 +58,17 @@ def test_a_reply_to_the_bot_is_told_from_one_to_oneself():
     assert what(text="6", reply_to_message={**mine, "from": ADA}) == Text("6")
 
 
-def test_an_edit_is_told_and_moving_places_and_captions_are_not():
+def test_an_edit_is_told_and_moving_places_are_not():
     assert what("edited_message", text="4") == Text("4", edited=True)
     assert what("edited_message", text="/pain 4") == Text("pain 4", edited=True)
     assert what("edited_message", location={"latitude": 1.0, "longitude": 2.0}) is None
-    assert what("edited_message", photo=PHOTO, caption="x") is None
+    assert what("edited_message", photo=PHOTO, caption="x") == Text("x", edited=True)
+    assert what("edited_message", photo=PHOTO) is None
 
 
 def test_places_pictures_and_service_messages():
     assert what(location={"latitude": 1.5, "longitude": -2.5}) == Location(1.5, -2.5)
-    assert what(photo=PHOTO, caption="/pain 4") == Other("photo", "f")
+    assert what(photo=PHOTO, caption="/pain 4") == Other("photo", "f", "/pain 4")
     assert what(delete_chat_photo=True) is None
 
 

@@ -1,27 +1,19 @@
 """Tests which words are heard as a warning sign, and which are let go by."""
 
-import tomllib
-from pathlib import Path
+from collections import Counter
 
-import msgspec
 import pytest
+from chat import book
 from effort import calls
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from phrases import reckoned
+from phrases import SETS, hears, phrases, reckoned
 
-from bot.core.hearing.warning import Grammar, heard
+from bot.core.hearing.signs import Signs, Whose
+from bot.core.hearing.warning import Heard, heard
 
-TESTS = Path(__file__).parent
-SAFETY = tomllib.loads((TESTS.parent / "content" / "en" / "safety.toml").read_text())
-GRAMMAR = msgspec.convert(SAFETY["grammar"], Grammar)
-SPOKEN = [
-    line.split(" ", 1)
-    for line in (TESTS / "data" / "warnings_en.txt").read_text().splitlines()
-    if not line.startswith("#")
-]
-ALARMING = [words for sign, words in SPOKEN if sign == "+"]
-INNOCENT = [words for sign, words in SPOKEN if sign == "-"]
+REAL = book().words["en"].safety.signs
+URGENCY = book().safety.urgency
 
 PATIENT = settings(deadline=None)  # a busy machine is no failure
 TRIGGERS = {
@@ -45,8 +37,11 @@ DENIALS = ["no", "not", "without", "never had", "dont have", "isnt", "arent", "n
 PAST = ["years ago", "as a child", "last year"]
 
 
-def said(text):
-    return heard(text, TRIGGERS, DENIALS, PAST, GRAMMAR)
+SIGNS = Signs(TRIGGERS, tuple(DENIALS), tuple(PAST), REAL.grammar)
+
+
+def said(text, signs=SIGNS):
+    return heard(text, signs).flag or None
 
 
 @pytest.mark.parametrize(
@@ -166,36 +161,212 @@ def test_innocent_talk_is_let_go_by(text):
 
 def test_the_first_flag_wins_wherever_it_stands():
     assert said("fever, car crash, chest pain") == "chest"
-    assert heard("fever, chest pain", dict(reversed(TRIGGERS.items())), (), (), GRAMMAR) == "fever"
+    assert heard("fever, chest pain", SIGNS, tuple(reversed(TRIGGERS))).flag == "fever"
 
 
 def test_nothing_is_heard_without_triggers():
-    assert heard("chest pain", {}, DENIALS, PAST, GRAMMAR) is None
+    assert not heard("chest pain", Signs({}, tuple(DENIALS), tuple(PAST), REAL.grammar)).asks
 
 
-def test_there_are_enough_real_phrases():
-    assert len(ALARMING) >= 40
-    assert len(INNOCENT) >= 60
+@pytest.mark.parametrize("name", SETS)
+def test_every_sign_of_the_real_sets_is_heard(name):
+    assert reckoned(name).missed == []
 
 
-@pytest.mark.parametrize("text", ALARMING)
-def test_the_real_words_hear_what_is_alarming(text):
-    assert heard(text, SAFETY["triggers"], SAFETY["denials"], SAFETY["past"], GRAMMAR)
+@pytest.mark.parametrize("name", SETS)
+def test_nothing_innocent_gets_a_card_and_little_is_asked_about(name):
+    found = reckoned(name)
+    assert found.carded == []
+    assert len(found.asked) < 0.12 * len(found.of(sign=False))
 
 
-@pytest.mark.parametrize("text", INNOCENT)
-def test_the_real_words_let_innocent_talk_go_by(text):
-    assert heard(text, SAFETY["triggers"], SAFETY["denials"], SAFETY["past"], GRAMMAR) is None
+def test_the_sets_are_large_and_hold_every_flag_of_the_two_urgent_tiers():
+    first, fresh = (reckoned(name) for name in SETS)
+    assert len(first.of(sign=True)) >= 120
+    assert len(first.of(sign=False)) >= 200
+    assert len(fresh.of(sign=True)) >= 150
+    assert len(fresh.of(sign=False)) >= 250
+    told = Counter(phrase.flag for phrase in phrases("warnings_en_fresh") if phrase.sign)
+    flags = {flag for flag, one in book().safety.flags.items() if one.tier < 2}
+    assert told.keys() == flags
+    assert min(told.values()) >= 3
+
+
+def test_an_emergency_gets_its_own_tier_of_card_or_the_question():
+    flags = book().safety.flags
+    found = reckoned("warnings_en_fresh").of(sign=True, tier=0)
+    softer = [one.words for one, heard in found if heard.sure and flags[heard.flag].tier > 0]
+    asked = [one.words for one, heard in found if not heard.sure]
+    assert softer == []
+    assert len(asked) < 0.1 * len(found)
 
 
 def test_every_real_trigger_is_heard_on_its_own():
     silent = [
         phrase
-        for flag, phrases in SAFETY["triggers"].items()
-        for phrase in phrases
-        if not heard(phrase, {flag: phrases}, SAFETY["denials"], SAFETY["past"], GRAMMAR)
+        for phrases_ in REAL.triggers.values()
+        for phrase in phrases_
+        if not hears(phrase).asks
     ]
     assert silent == []
+
+
+# Whose sign it is
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my dad had a heart attack",
+        "my best friend has chest pain",
+        "her legs are numb",
+        "I think my husband has chest pain",
+        "my mother in law fell down the stairs",
+    ],
+)
+def test_a_sign_of_somebody_else_is_asked_about_and_locks_nothing(text):
+    found = hears(text)
+    assert found.asks
+    assert not found.sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my dad thinks my legs are numb",
+        "my wife says I slur and my face is drooping",
+        "I have chest pain like my dad had",
+        "me and my dad were in a car crash and I hit my head",
+        "my son jumped on me and now I can't feel my legs",
+        "she hit my car and now I can't move my neck",
+        "no numbness before but now both legs are numb",
+        "I had no numbness, now both legs are numb",
+        "my dog pulled me over and I hit my head",
+        "can't feel my legs, my wife is calling a doctor",
+        "I can't pee. My wife is here",
+        "my baby stopped moving",
+    ],
+)
+def test_a_sign_of_ones_own_is_never_lost_by_whom_else_it_names(text):
+    assert hears(text).sure
+
+
+@pytest.mark.parametrize("text", ["my dog fell down the stairs", "my phone crashed the car"])
+def test_what_a_thing_or_an_animal_does_is_no_sign(text):
+    assert not hears(text).sure
+
+
+def test_a_sign_of_a_thing_is_let_go_by():
+    assert not hears("my dog fell down the stairs").asks
+
+
+# A denial after the sign
+
+
+@pytest.mark.parametrize("text", ["numb legs? no, none", "chest pain? no never", "chest pain - no"])
+def test_a_denial_after_the_sign_makes_it_a_question(text):
+    found = hears(text)
+    assert found.asks
+    assert not found.sure
+
+
+@pytest.mark.parametrize("text", ["fever? no", "tingling? nope", "any weakness? no"])
+def test_a_mere_word_that_is_answered_with_no_is_let_go_by(text):
+    assert not hears(text).asks
+
+
+@pytest.mark.parametrize(
+    "text", ["chest pain, no idea why", "numb legs, not sure why", "chest pain, nothing helps"]
+)
+def test_only_a_plain_no_denies_what_stands_before_it(text):
+    assert hears(text).sure
+
+
+# What is over, wondered about, or means something else
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "had a car accident back in 2009",
+        "had whiplash when I was 19",
+        "what should I do if I get chest pain?",
+        "the chest pain has stopped",
+        "can't walk today because its raining",
+    ],
+)
+def test_what_is_over_or_wondered_about_is_asked_about(text):
+    found = hears(text)
+    assert found.asks
+    assert not found.sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "breast cancer in 2015",
+        "car crash in 2009 and now both legs are numb",
+        "had chest pain years ago and again now",
+    ],
+)
+def test_what_is_present_or_never_past_stays_sure(text):
+    assert hears(text).sure
+
+
+def test_one_numb_leg_is_not_both():
+    assert hears("my leg is numb").flag == "lasting-tingling"
+    assert hears("my legs are numb").flag == "both-legs"
+
+
+# Doubts
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["numbness", "tingling", "I'm peeing a lot", "bladder trouble", "weakness", "fever",
+     "there was a crash", "chest", "cancer", "I feel faint hearted", "double vision"],
+)  # fmt: skip
+def test_each_trigger_word_of_d1_alone_is_asked_about(text):
+    assert hears(text).asks
+
+
+@pytest.mark.parametrize(
+    "text", ["fell yesterday", "I slipped on ice", "had a fall", "tripped over the cat", "I fell"]
+)
+def test_a_fall_is_told_of(text):
+    assert "fall" in hears(text).told
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I fall asleep at once", "prices fell", "the pain fell from 6 to 4", "my phone fell",
+     "fell behind this week", "no fall", "I didn't fall", "fell as a child", "in the fall"],
+)  # fmt: skip
+def test_what_only_sounds_like_a_fall_is_none(text):
+    assert not hears(text).asks
+
+
+def test_the_arm_or_leg_is_told_of():
+    assert hears("4 left leg").told == {"leg", "left-leg"}
+    assert hears("my right arm aches").told == {"arm", "right-arm"}
+    assert hears("leg is fine").told == set()
+
+
+def test_a_pattern_wants_its_kinds_close_together_in_one_sentence():
+    signs = Signs(
+        {}, kinds={"numb": ("numb",), "seat": ("bum",)}, patterns={"saddle": ("numb seat",)}
+    )
+    assert heard("bum is all numb", signs) == Heard("saddle", sure=True)
+    assert heard("numb. bum", signs) == Heard()
+    assert heard("numb one two three four five six seven eight bum", signs) == Heard()
+
+
+def test_my_belongs_to_the_person_named_after_it():
+    whose = Whose(selves=("my", "i"), owns=("my",), others=("dad",), things=("dog",))
+    signs = Signs({"chest": ("chest pain",)}, whose=whose)
+    assert heard("my dad chest pain", signs) == Heard("chest", sure=False)
+    assert heard("my old dog chest pain", signs) == Heard()
+    assert heard("dad i chest pain", signs) == Heard("chest", sure=True)
 
 
 @PATIENT
@@ -245,15 +416,6 @@ def test_a_sign_alone_in_its_clause_is_always_heard(flag, data):
 )  # fmt: skip
 def test_a_huge_text_takes_no_more_than_its_share_of_work(text):
     def effort(length):
-        lists = (SAFETY["triggers"], SAFETY["denials"], SAFETY["past"], GRAMMAR)
-        return calls(lambda: heard((text * 4096)[:length], *lists))
+        return calls(lambda: heard((text * 4096)[:length], REAL, URGENCY))
 
     assert effort(4096) < 3 * effort(2048) + 1000  # twice the text, about twice the work
-
-
-def test_no_emergency_is_missed_and_nothing_innocent_is_heard():
-    found = reckoned("en")
-    assert found.signs >= 120
-    assert found.innocent >= 200
-    assert (found.missed, found.alarms) == ((), ())
-    assert (found.recall, found.precision) == (1, 1)

@@ -31,14 +31,14 @@ SCHEDULE = [
     ("spreading", (step(0, outcome="spreading"),), LATELY, {}, Wanted("spreading")),
     ("a_limb", (pain(0, 2, area="hamstrings"),), LATELY, {}, Wanted("spreading")),
     ("a_limb_known", levels(2, 2, area="wrists"), at(-0.5), {}, Wanted()),
-    ("a_fall", levels(2), LATELY, {"fell": at(0)}, Wanted("fall")),
-    ("a_fall_and_a_clean_screen", levels(2), LATELY, {"fell": at(-3)}, Wanted()),
+    ("a_fall", levels(2), LATELY, {"told": {"fall": at(0)}}, Wanted("fall")),
+    ("a_fall_and_a_clean_screen", levels(2), LATELY, {"told": {"fall": at(-3)}}, Wanted()),
     ("a_rise_over_3_days", levels(1, 1, 1, 1, 2, 3, 3), at(-9), {}, Wanted("risen")),
     ("a_rise_asked_about", levels(1, 1, 1, 1, 2, 3, 3), at(-2), {}, Wanted()),
     ("in_3_days", levels(2), at(-3), {"again": at(0)}, Wanted("cause", waits=True)),
     ("in_3_days_not_yet", levels(2), at(-3), {"again": at(1)}, Wanted()),
     ("in_3_days_asked_since", levels(2), at(-1), {"again": at(-2)}, Wanted()),
-    ("the_most_urgent_first", levels(1, 7), at(-40), {"fell": at(0)}, Wanted("fall")),
+    ("the_most_urgent_first", levels(1, 7), at(-40), {"told": {"fall": at(0)}}, Wanted("fall")),
 ]
 
 

@@ -4,7 +4,19 @@ from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
-from bot.check import composed, doses, facts, figures, files, keys, phrases, served, signs, words
+from bot.check import (
+    composed,
+    doses,
+    facts,
+    figures,
+    files,
+    hearing,
+    keys,
+    phrases,
+    served,
+    signs,
+    words,
+)
 from bot.content import Faulty, Mistake, read_all
 from bot.core.book import Book
 
@@ -22,6 +34,7 @@ def quick(book: Book, found: Collection[Mistake] = ()) -> list[Mistake]:
             *facts.mistakes(book, found),
             *doses.mistakes(book),
             *signs.mistakes(book, found),
+            *hearing.mistakes(book, found),
             *words.mistakes(book, found),
             *phrases.mistakes(_with_texts(book, found)),
         }

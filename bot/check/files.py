@@ -10,7 +10,8 @@ FACTS = (
     "tags.toml",
 )  # fmt: skip
 WORDS = (
-    "areas.toml", "language.toml", "quiet.toml", "routines.toml", "safety.toml", "screens.toml",
+    "areas.toml", "hearing.toml", "language.toml", "quiet.toml", "routines.toml", "safety.toml",
+    "screens.toml",
     "tags.toml",
 )  # fmt: skip
 

@@ -17,6 +17,9 @@ PLACES = ("bed", "chair", "desk", "floor")
 # What core/ and screens/ look up by its name.
 ROUTINES = ("morning-5", "morning-8", "flare-low", "flare-neck")
 TAGS = ("acute-spasm", "recent-surgery", "floor-access", "flexion-intolerant")
+DOUBTS = (
+    "fall", "word", "part", "leg", "left-leg", "right-leg", "arm", "left-arm", "right-arm",
+)  # fmt: skip
 FLAGS = ("severe-and-stuck",)
 NUMBERS = ("default",)
 

@@ -22,7 +22,6 @@ def mistakes(book: Book, found: Collection[Mistake]) -> Iterator[Mistake]:
                 f'CLDR knows no language "{language}"; name the folder like "de" or "pt_BR"',
             )
         yield from _mirrored(book, words, found)
-        yield from _triggers(book, words, found)
         yield from _lengths(words)
         yield from _doubled(words)
         yield from _cards(words)
@@ -76,15 +75,6 @@ def _pair(
 
 def _place(file: str, within: str, name: str) -> str:
     return f"{file}{name}.toml" if file.endswith("/") else f"{file} [{within}{name}]"
-
-
-def _triggers(book: Book, words: Words, found: Collection[Mistake]) -> Iterator[Mistake]:
-    flags = of("flag", book.safety.flags, found, "safety.toml", "flags.")
-    path = f"{words.language}/safety.toml [triggers]"
-    yield from flags.unknown(path, words.safety.triggers)
-    for flag, phrases in words.safety.triggers.items():
-        if not phrases:
-            yield Mistake(path, f'the list of "{flag}" is empty; fill it or remove it')
 
 
 def _lengths(words: Words) -> Iterator[Mistake]:

@@ -19,11 +19,10 @@ from bot.core.book import (
 )
 from bot.core.hearing.hush import Hush
 from bot.core.hearing.reading import Lexicon
-from bot.core.hearing.warning import Grammar
+from bot.core.hearing.signs import NO_GRAMMAR, Grammar, Signs, Whose
 
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
 CARDS = ("emergency", "urgent", "soon")
-NO_GRAMMAR = Grammar(**{field.name: () for field in fields(Grammar)})
 NO_HUSH = Hush(**{field.name: () for field in fields(Hush)})
 NO_LEXICON = Lexicon(**{field.name: () for field in fields(Lexicon)})
 
@@ -62,18 +61,11 @@ def _safety(reader: Reader, path: str) -> SafetyWords:
     if not isinstance(cards, dict):
         reader.fault(path, "[cards] should be a table")
         cards = {}
-    denials, past = (
-        reader.convert(f"{path} {name}", data.get(name, []), tuple[str, ...]) or ()
-        for name in ("denials", "past")
-    )
     emergency, urgent, soon = (
         reader.convert(f"{path} [cards.{name}]", cards.get(name), Card) or Card("", "")
         for name in CARDS
     )
     reader.nothing_else(f"{path} [cards]", cards, {*CARDS, "urgent_fallback"})
-    triggers = reader.convert(
-        f"{path} [triggers]", data.get("triggers", {}), dict[str, tuple[str, ...]]
-    )
     return SafetyWords(
         groups=reader.table(path, data.get("groups", {}), GroupWords, "groups."),
         flags=reader.table(path, data.get("flags", {}), FlagWords, "flags."),
@@ -84,10 +76,49 @@ def _safety(reader: Reader, path: str) -> SafetyWords:
         emergency=emergency,
         urgent=urgent,
         soon=soon,
-        triggers=triggers or {},
+        signs=_signs(reader, path, data),
+    )
+
+
+def _signs(reader: Reader, path: str, data: Mapping[str, Any]) -> Signs:
+    """How signs are told: phrases and their grammar in safety.toml, the rest in hearing.toml."""
+    beside = path.replace("safety", "hearing")
+    more = reader.toml(beside)
+    reader.nothing_else(beside, more, {"exact", "kinds", "patterns", "doubts", "sayings", "whose"})
+    sayings = more.get("sayings", {})
+    if not isinstance(sayings, dict):
+        reader.fault(beside, "`sayings` should be a table")
+        sayings = {}
+    reader.nothing_else(f"{beside} [sayings]", sayings, {"phrases"})
+    denials, past, exact, phrases = (
+        reader.convert(f"{file} {name}", table.get(name, []), tuple[str, ...]) or ()
+        for file, table, name in (
+            (path, data, "denials"),
+            (path, data, "past"),
+            (beside, more, "exact"),
+            (f"{beside} [sayings]", sayings, "phrases"),
+        )
+    )
+    lists = {
+        name: reader.convert(f"{file} [{name}]", table.get(name, {}), dict[str, tuple[str, ...]])
+        for file, table, name in (
+            (path, data, "triggers"),
+            (beside, more, "kinds"),
+            (beside, more, "patterns"),
+            (beside, more, "doubts"),
+        )
+    }
+    return Signs(
+        triggers=lists["triggers"] or {},
         denials=denials,
         past=past,
         grammar=reader.convert(f"{path} [grammar]", data.get("grammar"), Grammar) or NO_GRAMMAR,
+        kinds=lists["kinds"] or {},
+        patterns=lists["patterns"] or {},
+        doubts=lists["doubts"] or {},
+        sayings=phrases,
+        exact=exact,
+        whose=reader.convert(f"{beside} [whose]", more.get("whose", {}), Whose) or Whose(),
     )
 
 

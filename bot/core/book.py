@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.core.dose import Dose
 from bot.core.hearing.hush import Hush
 from bot.core.hearing.reading import Lexicon
-from bot.core.hearing.warning import Grammar
+from bot.core.hearing.signs import Signs
 from bot.core.pose import FigurePlan
 
 # Words with plural forms are a table by CLDR category ("one", "other", ...).
@@ -280,6 +280,11 @@ class Safety:
     numbers: Mapping[str, Numbers]
     sources: Mapping[str, Source] = field(default_factory=dict)
 
+    @property
+    def urgency(self) -> tuple[str, ...]:
+        """The ids of all flags, the most urgent tier first."""
+        return tuple(sorted(self.flags, key=lambda flag: self.flags[flag].tier))
+
 
 @dataclass(frozen=True, slots=True)
 class SafetyWords:
@@ -291,10 +296,7 @@ class SafetyWords:
     urgent: Card
     soon: Card
     urgent_fallback: str
-    triggers: Mapping[str, tuple[str, ...]]
-    denials: tuple[str, ...]
-    past: tuple[str, ...]
-    grammar: Grammar
+    signs: Signs
 
 
 @dataclass(frozen=True, slots=True)

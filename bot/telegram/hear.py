@@ -108,11 +108,11 @@ def _what(message: Message, me: Me, *, edited: bool) -> What | None:
             return Text(f"{name} {words}".strip(), edited=True)
         return Command(name, words) if whose in ("", me.name.lower()) else None
     if edited:
-        return None
+        return Text(message.caption, edited=True) if message.caption else None
     if message.location is not None:
         return Location(message.location.latitude, message.location.longitude)
     kind = next((kind for kind in UNREADABLE if message[kind]), None)
-    return Other(kind, _file(message)) if kind is not None else None
+    return Other(kind, _file(message), message.caption or "") if kind is not None else None
 
 
 def _file(message: Message) -> str:

@@ -1,178 +1,202 @@
-"""Hears a warning sign in free text, and lets a denied or long past one go by."""
+"""Hears a warning sign in free text, or a word that wants the question about them (FACTS D1)."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.core.hearing.written import by_first_word, clauses, near, spoken
+from bot.core.hearing.denial import denied, gone, hits, spans, undone
+from bot.core.hearing.signs import Signs, index
+from bot.core.hearing.whose import NONE, SURE, UNSURE, Around, around, bearing
+from bot.core.hearing.written import Clause, clauses, spoken
 
 # Having had it once is the sign, however long ago (FACTS D1, tier 1).
 NEVER_PAST = frozenset({"cancer-history"})
+# Doubts that are asked about whatever else is said; the others name an arm or a leg.
+ASKED = frozenset({"word", "part", "fall"})
 
-_SWAPPED_FROM = 8  # letters from which a wrong letter is forgiven: "fewer" is no "fever"
-_PAST_REACH = 4  # words between a sign and its "years ago"
+_REACH = 3  # words that may stand beside each word of a pattern
+_MEANINGLESS = "·"  # stands for a word of a saying
 
 
 @dataclass(frozen=True, slots=True)
-class Grammar:
-    """The small words of a language that decide how far a denial or a "years ago" reaches.
+class Heard:
+    """What was heard: a `flag` ("" for none), whether it is `sure`, and what else was `told` of.
 
-    `light` may stand between a denial and what it denies ("no new numbness"), `joins` carry it on
-    ("no numbness or tingling"). What begins with one of `own` is never denied from outside ("no
-    can't pee"), and one of `against` inside a phrase undoes it ("pain free at night"). `dating`
-    may stand between a sign and its "years ago"; one of `again` makes it present after all.
+    `told` names the doubts of the language that fit: "word" and "part" for a word and a part of the
+    body that are asked about, "fall", and the arm or leg spoken of ("leg", "left-leg").
     """
 
-    light: tuple[str, ...]
-    joins: tuple[str, ...]
-    own: tuple[str, ...]
-    against: tuple[str, ...]
-    dating: tuple[str, ...]
-    again: tuple[str, ...]
+    flag: str = ""
+    sure: bool = False
+    told: frozenset[str] = frozenset()
+
+    @property
+    def asks(self) -> bool:
+        """Whether this alone wants the question about warning signs."""
+        return bool(self.flag) or not self.told.isdisjoint(ASKED)
 
 
 @dataclass(frozen=True, slots=True)
-class _Hit:
-    """A trigger found in a clause: `places` are those of its own words."""
+class _Found:
+    """A phrase that stands undenied in a sentence; `places` count through the whole of it.
+
+    `past` says that it is years ago, `answered` that a plain no follows it.
+    """
 
     phrase: tuple[str, ...]
     places: tuple[int, ...]
+    past: bool
+    answered: bool
 
-    def span(self) -> range:
-        return range(self.places[0], self.places[-1] + 1)
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    words: tuple[str, ...]
+    found: tuple[_Found, ...]
 
 
-def heard(
-    text: str,
-    triggers: Mapping[str, Sequence[str]],
-    denials: Sequence[str],
-    past: Sequence[str],
-    grammar: Grammar,
-) -> str | None:
-    """The id of the first flag in `triggers` that a text gives a sign of, None without one.
+def heard(text: str, signs: Signs, order: Sequence[str] = ()) -> Heard:
+    """The first sign a text gives, in the `order` of flags given, and what else it tells of.
 
-    `triggers` are phrases by flag id, in order of tier; they, `denials` and `past` are lower case
-    without apostrophes. Slips of the pen and up to two more words inside a phrase are forgiven. A
-    denial counts in its own clause alone and only close to the sign; in doubt it is a sign, as
-    FACTS D1 wants ("not sure" counts as yes). Never raises.
+    Slips of the pen and up to two more words inside a phrase are forgiven. A denial counts in its
+    own clause alone and only close to the sign. What is told of somebody else, wondered about,
+    answered with no or over is not sure: it is a reason to ask, as FACTS D1 wants ("not sure"
+    counts as yes). Never raises.
     """
-    phrases = by_first_word(phrase for several in triggers.values() for phrase in several)
-    standing: set[tuple[str, ...]] = set()
-    timeless: set[tuple[str, ...]] = set()
-    for words in clauses(text):
-        hits = [hit for hit in _hits(words, phrases) if not _undone(hit, words, grammar)]
-        denied = _denied(hits, words, _spans(words, denials), grammar)
-        left = [hit for hit in hits if hit not in denied]
-        timeless |= {hit.phrase for hit in left}
-        gone = _gone(left, words, _spans(words, past), grammar)
-        standing |= {hit.phrase for hit in left if hit not in gone}
-    for flag, several in triggers.items():
-        signs = timeless if flag in NEVER_PAST else standing
-        if any(spoken(phrase) in signs for phrase in several):
-            return flag
-    return None
-
-
-def _hits(words: Sequence[str], phrases: Mapping[str, Sequence[tuple[str, ...]]]) -> list[_Hit]:
-    """Every trigger in a clause, in the order of the clause."""
-    vocabulary = frozenset(word for several in phrases.values() for one in several for word in one)
-    meant = {word: near(word, vocabulary, swapped_from=_SWAPPED_FROM) for word in set(words)}
-    return [
-        _Hit(phrase, places)
-        for start, word in enumerate(words)
-        for first in sorted(meant[word])
-        for phrase in phrases.get(first, ())
-        if (places := _places(words, start, phrase, meant))
-    ]
-
-
-def _places(
-    words: Sequence[str], start: int, phrase: Sequence[str], meant: Mapping[str, frozenset[str]]
-) -> tuple[int, ...]:
-    """Where the words of a phrase that begins at `start` stand, () when they do not.
-
-    Two more words may stand inside a phrase of three and more, one inside a phrase of two: with
-    two, "can't go for a walk" would be "can't walk".
-    """
-    spare = 2 if len(phrase) > 2 else 1
-    places = [start]
-    for wanted in phrase[1:]:
-        after = places[-1] + 1
-        reach = range(after, min(after + spare + 1, len(words)))
-        place = next((at for at in reach if wanted in meant[words[at]]), None)
-        if place is None:
-            return ()
-        spare -= place - after
-        places.append(place)
-    return tuple(places)
-
-
-def _spans(words: Sequence[str], phrases: Sequence[str]) -> list[range]:
-    """Where any of these phrases stands, word for word."""
-    known = by_first_word(phrases)
-    return [
-        range(start, start + len(phrase))
-        for start, word in enumerate(words)
-        for phrase in known.get(word, ())
-        if tuple(words[start : start + len(phrase)]) == phrase
-    ]
-
-
-def _between(hit: _Hit) -> Iterator[int]:
-    """The places of the words that stand inside a phrase without belonging to it."""
-    return (place for place in hit.span() if place not in hit.places)
-
-
-def _undone(hit: _Hit, words: Sequence[str], grammar: Grammar) -> bool:
-    return any(words[place] in grammar.against for place in _between(hit))
-
-
-def _denied(
-    hits: Sequence[_Hit], words: Sequence[str], denials: Sequence[range], grammar: Grammar
-) -> list[_Hit]:
-    """The hits that a denial stands in, on or close before."""
-    ends = {span[-1] for span in denials}
-    light = {*grammar.light, *grammar.joins}
-    denied: list[_Hit] = []
-    for hit in hits:
-        own, around = set(hit.places), set(hit.span())
-        if any(not around.isdisjoint(span) and not own.issuperset(span) for span in denials):
-            denied.append(hit)
+    told: dict[str, int] = {}
+    doubts: dict[str, int] = {}
+    for sentence in _sentences(text, signs):
+        if not sentence.found:
             continue
-        if hit.phrase[0] in grammar.own:
-            continue
-        before, joined = hit.places[0] - 1, False
-        while before >= 0 and before not in ends and words[before] in light:
-            joined |= words[before] in grammar.joins
-            before -= 1
-        carried = joined and any(before in other.span() for other in denied)
-        if before in ends or carried:
-            denied.append(hit)
-    return denied
+        beside = around(sentence.words, signs)
+        for flag, several in _signs(sentence, signs):
+            here = _bearing(beside, several, signs, timeless=flag in NEVER_PAST)
+            told[flag] = max(told.get(flag, NONE), here)
+        for why, several in _matches(sentence, signs.doubts, signs):
+            here = _bearing(beside, several, signs, doubt=True)
+            doubts[why] = max(doubts.get(why, NONE), here)
+    about = frozenset(why for why, here in doubts.items() if here > NONE)
+    ranked = dict.fromkeys((*order, *signs.triggers, *told))
+    for wanted in (SURE, UNSURE):
+        for flag in ranked:
+            if told.get(flag) == wanted:
+                return Heard(flag, wanted == SURE, about)
+    return Heard(told=about)
 
 
-def _gone(
-    hits: Sequence[_Hit], words: Sequence[str], past: Sequence[range], grammar: Grammar
-) -> list[_Hit]:
-    """The hits that are long past: each "years ago" takes the nearest sign with it, no other."""
-    if not hits or not set(grammar.again).isdisjoint(words):
-        return []
-    gone: list[_Hit] = []
-    for span in past:
-        earlier = [hit for hit in hits if hit.places[-1] < span[0]]
-        later = [hit for hit in hits if hit.places[0] > span[-1]]
-        last = max((hit.places[-1] for hit in earlier), default=-1)
-        first = min((hit.places[0] for hit in later), default=len(words))
-        if earlier and _dates(words[last + 1 : span[0]], grammar):
-            nearest = last
-        elif later and _dates(words[span[-1] + 1 : first], grammar):
-            nearest = first
-        else:
-            continue
-        gone += [hit for hit in hits if nearest in hit.span()]
-    return gone
+def _sentences(text: str, signs: Signs) -> Iterator[_Sentence]:
+    """The sentences of a text, each with what stands undenied in it."""
+    told = clauses(text)
+    words: list[str] = []
+    found: list[_Found] = []
+    for at, clause in enumerate(told):
+        following = told[at + 1].words if at + 1 < len(told) else ()
+        answered = bool(following) and set(following) <= set(signs.grammar.answers)
+        plain = _without_sayings(clause, signs)
+        found += _standing(plain, signs, start=len(words), answered=answered)
+        words += plain
+        if at + 1 == len(told) or told[at + 1].sentence != clause.sentence:
+            yield _Sentence(tuple(words), tuple(found))
+            words, found = [], []
 
 
-def _dates(words: Sequence[str], grammar: Grammar) -> bool:
-    return len(words) <= _PAST_REACH and all(
-        word in grammar.dating or word.isdigit() for word in words
+def _without_sayings(clause: Clause, signs: Signs) -> tuple[str, ...]:
+    """The words of a clause; those of a saying mean nothing."""
+    nothing = {place for span in spans(clause.words, signs.sayings) for place in span}
+    return tuple(
+        _MEANINGLESS if place in nothing else word for place, word in enumerate(clause.words)
     )
+
+
+def _standing(
+    words: Sequence[str], signs: Signs, *, start: int, answered: bool
+) -> Iterator[_Found]:
+    """What stands in a clause that begins at a place of its sentence, and is not denied there."""
+    grammar, known_as = signs.grammar, index(signs)
+    found = hits(words, known_as.phrases, known_as.vocabulary)
+    known = [hit for hit in found if not undone(hit, words, grammar)]
+    no = set(denied(known, words, spans(words, signs.denials), grammar))
+    left = [hit for hit in known if hit not in no]
+    dates = spans(words, signs.past)
+    past = {
+        place
+        for some in ([hit for hit in left if hit.phrase in known_as.whole], left)
+        for hit in gone(some, words, dates, grammar)
+        for place in hit.places
+    }
+    for hit in left:
+        places = tuple(start + place for place in hit.places)
+        yield _Found(hit.phrase, places, not past.isdisjoint(hit.places), answered)
+
+
+def _signs(sentence: _Sentence, signs: Signs) -> Iterator[tuple[str, tuple[_Found, ...]]]:
+    """Every flag that a trigger or a pattern gives, with the words that give it."""
+    standing: dict[tuple[str, ...], list[_Found]] = {}
+    for one in sentence.found:
+        standing.setdefault(one.phrase, []).append(one)
+    for flag, phrases in signs.triggers.items():
+        for phrase in phrases:
+            for one in standing.get(spoken(phrase), ()):
+                if not one.past or flag in NEVER_PAST:
+                    yield flag, (one,)
+    yield from _matches(sentence, signs.patterns, signs)
+
+
+def _matches(
+    sentence: _Sentence, patterns: Mapping[str, Sequence[str]], signs: Signs
+) -> Iterator[tuple[str, tuple[_Found, ...]]]:
+    """Every pattern whose kinds all stand close together, under its name."""
+    kinds: dict[str, list[_Found]] = {}
+    for one in sentence.found:
+        written = tuple(sentence.words[place] for place in one.places)
+        for name in index(signs).kinds.get(one.phrase, ()):
+            if name not in signs.exact or written == one.phrase:
+                kinds.setdefault(name, []).append(one)
+    for why, several in patterns.items():
+        for pattern in several:
+            wanted = pattern.split()
+            if all(kind in kinds for kind in wanted):
+                for match in _close(wanted, kinds):
+                    if not any(one.past for one in match):
+                        yield why, match
+
+
+def _close(
+    wanted: Sequence[str], kinds: Mapping[str, Sequence[_Found]]
+) -> Iterator[tuple[_Found, ...]]:
+    """For each word of the first kind, the nearest of the others, when they are near enough."""
+    reach = _REACH * len(wanted)
+    starts = {kind: [one.places[0] for one in kinds[kind]] for kind in wanted}
+    for first in kinds[wanted[0]]:
+        match = [first]
+        for kind in wanted[1:]:
+            after = bisect_left(starts[kind], first.places[0])
+            beside = kinds[kind][max(after - 1, 0) : after + 1]
+            nearest = min(beside, key=lambda one: _gap(first, one))
+            if _gap(first, nearest) > reach:
+                break
+            match.append(nearest)
+        if len(match) == len(wanted):
+            yield tuple(match)
+
+
+def _gap(one: _Found, other: _Found) -> int:
+    """How many words stand between two phrases."""
+    ahead = other.places[0] - one.places[-1] - 1
+    behind = one.places[0] - other.places[-1] - 1
+    return max(ahead, behind, 0)
+
+
+def _bearing(
+    told: Around,
+    several: Sequence[_Found],
+    signs: Signs,
+    *,
+    doubt: bool = False,
+    timeless: bool = False,
+) -> int:
+    places = frozenset(place for one in several for place in one.places)
+    here = bearing(told, places, signs.whose, doubt=doubt, timeless=timeless)
+    if any(one.answered for one in several):
+        return NONE if doubt else min(here, UNSURE)
+    return here

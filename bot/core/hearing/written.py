@@ -28,6 +28,7 @@ _INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.(?=[^\W\d_](?![^\W\d_]))")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _LONG_RUN = re.compile(r"(.)\1{2,}")
 _BOUNDARIES = frozenset(",;.!?…()[]\n。、")
+_ENDS = frozenset(";.!?…\n。")
 
 # How far a typed word may be from the word that is meant: none in short words, where one letter
 # makes another word, and two letters in long ones.
@@ -63,13 +64,29 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def clauses(text: str) -> tuple[tuple[str, ...], ...]:
-    """The words and numbers of each clause: what stands between two marks of punctuation."""
-    found: dict[int, list[str]] = {}
-    for token in tokens(text):
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words and numbers between two marks, in sentence number `sentence`; `asked` by a "?"."""
+
+    words: tuple[str, ...]
+    sentence: int
+    asked: bool
+
+
+def clauses(text: str) -> tuple[Clause, ...]:
+    """The clauses of a text that have words, in their order."""
+    found: list[Clause] = []
+    words: list[str] = []
+    clause, sentence = 0, 0
+    for token in (*tokens(text), Token("", "sign", glued=False, clause=-1)):
+        if token.clause != clause and words:
+            found.append(Clause(tuple(words), sentence, token.text == "?"))
+            words = []
+        clause = token.clause
+        sentence += token.text in _ENDS
         if token.kind in {"word", "number"}:
-            found.setdefault(token.clause, []).append(token.text)
-    return tuple(tuple(words) for words in found.values())
+            words.append(token.text)
+    return tuple(found)
 
 
 def near(word: str, vocabulary: Collection[str], *, swapped_from: int) -> frozenset[str]:

@@ -97,7 +97,8 @@ class Person:
     one kind word (0: it is not). `silences` are the planned ones, `busy` what a calendar calls so,
     `holidays` the days (ordinals) on which desk breaks rest, `unheard` the pings that nobody
     answered. `offered` is a link that was sent unasked, until it is said whether it is their
-    calendar. Times are epoch seconds.
+    calendar. `fell` is when a fall was last spoken of, `limbs` when each arm
+    or leg last was, and `limb_at` when a new one was. Times are epoch seconds.
     """
 
     id: int
@@ -151,3 +152,6 @@ class Person:
     unheard: Unheard = field(default_factory=Unheard)
     calendar: Calendar | None = None
     offered: str = field(default="", repr=False)
+    fell: int = 0
+    limbs: Mapping[str, int] = field(default_factory=dict)
+    limb_at: int = 0

@@ -52,10 +52,12 @@ class Other:
     """Something the bot cannot read (a photo, a sticker, a voice message); `kind` names it.
 
     `file` is Telegram's own name for a photo, animation, video or voice message, else "".
+    `words` are its caption.
     """
 
     kind: str
     file: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

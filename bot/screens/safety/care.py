@@ -31,8 +31,13 @@ def wanted(moment: Moment) -> Wanted:
     """Whether the complete question is due, by the calendar or by what was read (FACTS D1)."""
     person = moment.person
     diary = bearing.diary(person, moment.past, moment.now)
-    again = person.screen_again
-    return screening.wanted(diary, person.screened_at, card=person.care, again=again)
+    return screening.wanted(
+        diary,
+        person.screened_at,
+        card=person.care,
+        told={"fall": person.fell, "spreading": person.limb_at},
+        again=person.screen_again,
+    )
 
 
 def screen(moment: Moment, why: str) -> Reply:
