@@ -26,9 +26,11 @@ from bot.database import Unusable
 from bot.draw.command import CannotDraw
 from bot.logs import hide
 from bot.places import load
-from bot.simulator.listen import CannotListen, serve
+from bot.serving import CannotListen
+from bot.simulator.listen import serve
 from bot.simulator.server import build
 from bot.store import Store
+from bot.telegram import Web
 from bot.telegram.warm import NotTaken
 from bot.worker import Worker
 
@@ -135,6 +137,7 @@ def run(settings: Settings, told: Namespace) -> int:
                 now=now,
                 stop=stop,
                 worker=worker(now) if settings.calendars else None,
+                web=web(settings),
             )
         finally:
             clock.stop()
@@ -144,6 +147,13 @@ def run(settings: Settings, told: Namespace) -> int:
         return asyncio.run(live())
     finally:
         store.close()
+
+
+def web(settings: Settings) -> Web | None:
+    """What is served beside: the webhook, how the bot is, or nothing."""
+    if settings.webhook_url:
+        return Web(settings.address, settings.webhook_url, settings.path, settings.secret)
+    return Web(settings.address) if settings.health else None
 
 
 def simulate(settings: Settings, told: Namespace) -> int:

@@ -65,6 +65,7 @@ class App:
         self._jobs = Jobs(store)
         self._tidied = 0
         self._rearmed: int | None = None  # up to which person, after the clock was set back
+        self.beaten = 0  # when the clock last called, in epoch seconds
         with store.transaction():
             self._outbox.pick_up()
         self._told = self._outbox.newest()  # when the clock last told the time
@@ -187,6 +188,7 @@ class App:
 
         What the disk refuses waits for a later beat.
         """
+        self.beaten = now
         try:
             return self._tick(now)
         except Exception as error:

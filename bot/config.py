@@ -1,13 +1,16 @@
 """Reads the settings from the environment and .env, and says what is wrong with them."""
 
+import hmac
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 TELEGRAM = "https://api.telegram.org"
+PORTS = (443, 80, 88, 8443)  # core.telegram.org/bots/webhooks
 
 
 class Wrong(Exception):  # noqa: N818 - reads as what happened
@@ -34,6 +37,9 @@ class Settings(BaseSettings):
     api_url: str = TELEGRAM
     db: Path = Path("data/unhunch.db")
     listen: str = "127.0.0.1:8080"
+    webhook_url: str = ""
+    webhook_secret: str = Field("", repr=False)
+    health: bool = False
     rate: float = 30.0
     admins: str = ""
     allowed: str = ""
@@ -79,6 +85,35 @@ class Settings(BaseSettings):
             raise ValueError("BOT_LISTEN must be host:port, such as 127.0.0.1:8080.")
         return value
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _webhook(cls, value: str) -> str:
+        parts = urlsplit(value) if not value or _web(value) else None
+        if parts is None or parts.query or parts.fragment or parts.username:
+            raise ValueError("BOT_WEBHOOK_URL must be an address such as https://example.org/bot.")
+        if parts.path == "/health":
+            raise ValueError("BOT_WEBHOOK_URL needs another path: /health tells how the bot is.")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, value: str) -> str:
+        if value and not re.fullmatch("[A-Za-z0-9_-]{16,256}", value):
+            raise ValueError("BOT_WEBHOOK_SECRET must be 16 to 256 letters, digits, _ or -.")
+        return value
+
+    @model_validator(mode="after")
+    def _of_telegram(self) -> "Settings":
+        """Telegram itself brings updates over https, and to four ports only."""
+        if self.webhook_url and self.api_url == TELEGRAM:
+            parts = urlsplit(self.webhook_url)
+            if parts.scheme != "https" or parts.port not in (None, *PORTS):
+                raise ValueError(
+                    "BOT_WEBHOOK_URL must be https, on port 443, 80, 88 or 8443: Telegram brings "
+                    "updates nowhere else."
+                )
+        return self
+
     @field_validator("rate", mode="before")
     @classmethod
     def _rate(cls, value: object) -> float:
@@ -111,6 +146,17 @@ class Settings(BaseSettings):
         """Host and port to listen on."""
         host, _, port = self.listen.rpartition(":")
         return host.strip("[]"), int(port)
+
+    @property
+    def secret(self) -> str:
+        """What Telegram sends along with a webhook: of the host's own, or made from the token."""
+        made = hmac.new(self.token.encode(), b"unhunch webhook", "sha256").hexdigest()
+        return self.webhook_secret or made
+
+    @property
+    def path(self) -> str:
+        """The path of the webhook."""
+        return urlsplit(self.webhook_url).path or "/"
 
     def ids(self, name: str) -> frozenset[int]:
         """The ids in `admins` or `allowed`."""

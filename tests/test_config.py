@@ -157,3 +157,51 @@ def test_backups_are_a_number_of_nights(monkeypatch, value):
 def test_no_backups_at_all_may_be_wished(monkeypatch):
     monkeypatch.setenv("BOT_BACKUPS", "0")
     assert read(None).backups == 0
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "bot.example.org",
+        "ftp://bot.example.org/",
+        "https://",
+        "https://a.example.org/bot?x=1",
+        "https://a.example.org/#bot",
+        "https://me:secret@a.example.org/",
+        "https://a.example.org:99999/",
+    ],
+)
+def test_a_webhook_is_a_web_address_without_more(monkeypatch, url):
+    (mistake,) = mistakes(monkeypatch, webhook_url=url)
+    assert mistake == "BOT_WEBHOOK_URL must be an address such as https://example.org/bot."
+
+
+def test_a_webhook_leaves_the_health_address_alone(monkeypatch):
+    (mistake,) = mistakes(monkeypatch, webhook_url="https://example.org/health")
+    assert "needs another path" in mistake
+
+
+@pytest.mark.parametrize("url", ["http://example.org/", "https://example.org:8080/"])
+def test_telegram_itself_brings_updates_over_https_to_its_ports_only(monkeypatch, url):
+    (mistake,) = mistakes(monkeypatch, webhook_url=url)
+    assert "port 443, 80, 88 or 8443" in mistake
+    monkeypatch.setenv("BOT_API_URL", "http://localhost:8081")
+    assert read(None).webhook_url == url  # a server of one's own is free
+
+
+@pytest.mark.parametrize("value", ["short", "x" * 257, "with a space in it", "ä" * 20])
+def test_a_secret_is_what_telegram_takes(monkeypatch, value):
+    (mistake,) = mistakes(monkeypatch, webhook_secret=value)
+    assert mistake == "BOT_WEBHOOK_SECRET must be 16 to 256 letters, digits, _ or -."
+
+
+def test_a_secret_is_made_from_the_token_and_tells_nothing_of_it(monkeypatch):
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    made = read(None)
+    assert len(made.secret) == 64
+    assert made.secret == read(None).secret
+    assert TOKEN.partition(":")[2] not in made.secret
+    assert made.path == "/"
+    monkeypatch.setenv("BOT_WEBHOOK_SECRET", "s" * 16)
+    monkeypatch.setenv("BOT_WEBHOOK_URL", "https://example.org:8443/tell/me")
+    assert (read(None).secret, read(None).path) == ("s" * 16, "/tell/me")

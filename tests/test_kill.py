@@ -30,11 +30,12 @@ class Process:
         self.db = folder / "bot.db"
         self.child = None
 
-    async def start(self):
+    async def start(self, ready=None, **more):
         self.api.person().met = True
         polls = len(self.api.made("getUpdates"))
         env = {name: value for name, value in os.environ.items() if not name.startswith("BOT_")}
         settings = {"BOT_TOKEN": TOKEN, "BOT_API_URL": self.api.url, "BOT_DB": str(self.db)}
+        settings |= more
         self.child = await asyncio.create_subprocess_exec(
             *COMMAND,
             cwd=ROOT,
@@ -42,7 +43,7 @@ class Process:
             stderr=asyncio.subprocess.PIPE,
         )
         polling = asyncio.create_task(
-            self.api.until(lambda: len(self.api.made("getUpdates")) > polls, 20)
+            self.api.until(ready or (lambda: len(self.api.made("getUpdates")) > polls), 20)
         )
         ended = asyncio.create_task(self.child.wait())
         await asyncio.wait({polling, ended}, return_when=asyncio.FIRST_COMPLETED)

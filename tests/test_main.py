@@ -12,6 +12,7 @@ import pytest
 from bot import __main__ as command
 from bot.content import Mistake
 from bot.store import Store
+from bot.telegram import Web
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "123456:" + "A" * 35
@@ -197,3 +198,30 @@ def test_python_dash_m_bot_is_the_same_command():
     )
     assert done.returncode == 0
     assert "unhunch" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("settings", "served"),
+    [
+        ({}, None),
+        ({"HEALTH": "yes"}, Web(("127.0.0.1", 8080))),
+        (
+            {"WEBHOOK_URL": "https://example.org/tell", "WEBHOOK_SECRET": "s" * 16},
+            Web(("127.0.0.1", 8080), "https://example.org/tell", "/tell", "s" * 16),
+        ),
+    ],
+)
+def test_what_is_served_beside_the_bot_follows_the_settings(monkeypatch, settings, served):
+    told = {}
+
+    async def run(app, book, **settings):
+        told.update(settings)
+        return 0
+
+    monkeypatch.setattr(command.telegram, "run", run)
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    for name, value in settings.items():
+        monkeypatch.setenv(f"BOT_{name}", value)
+    assert command.main([]) == 0
+    assert told["web"] == served
+    assert "s" * 16 not in repr(told["web"])

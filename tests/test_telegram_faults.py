@@ -48,6 +48,22 @@ async def test_a_fault_in_one_answer_hits_one_person_once(life, monkeypatch, cap
     assert not ada.sees("Something broke")
 
 
+async def test_what_can_neither_be_answered_nor_excused_does_not_come_for_ever(
+    life, monkeypatch, caplog
+):
+    def broken(*_):
+        raise KeyError("poison")
+
+    monkeypatch.setattr(Telling, "turns", broken)
+    monkeypatch.setattr(Telling, "broke", broken)
+    life.api.person().say("poison")
+    await life.start()
+    await life.api.until(lambda: len(life.api.made("getUpdates")) == 2)
+    assert life.api.pending == []
+    assert "was given up" in caplog.text
+    assert "poison" not in caplog.text
+
+
 async def test_the_log_names_the_tap_that_broke(life, monkeypatch, caplog):
     await life.start()
     ada = await life.meet()
@@ -79,7 +95,9 @@ async def test_a_disk_that_fails_confirms_nothing_and_the_work_goes_on_after_it(
     def turns(self, said, now):
         if left[0] and said:
             left[0] -= 1
-            raise sqlite3.OperationalError("disk full")
+            error = sqlite3.OperationalError("disk full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            raise error
         return real(self, said, now)
 
     monkeypatch.setattr(Telling, "turns", turns)
@@ -107,7 +125,7 @@ async def test_a_server_that_stumbles_is_asked_again(life, caplog):
     await life.start()
     await life.settled()
     assert len(ada.shown) == 1
-    assert len(life.api.made("deleteWebhook")) == 1
+    assert len(life.api.made("deleteWebhook")) == 2  # at the start, and when there was one
     assert "terminated by other" in caplog.text
     assert "menu could not be set" in caplog.text
 

@@ -5,16 +5,12 @@ import contextlib
 import ipaddress
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-import uvicorn
 from starlette.applications import Starlette
 
+from bot.serving import CannotListen, Server, server
 from bot.simulator.play import Play
-
-
-class CannotListen(Exception):  # noqa: N818 - it says what is the matter
-    """The address is not this computer's alone, or is taken; the message says which."""
 
 
 def listen(host: str, port: int) -> tuple[socket.socket, str]:
@@ -45,15 +41,6 @@ def listen(host: str, port: int) -> tuple[socket.socket, str]:
     return door, f"http://{shown}:{door.getsockname()[1]}/"
 
 
-class _Server(uvicorn.Server):
-    """Leaves signals to `serve`: uvicorn would raise them again after it has stopped."""
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Capture none."""
-        yield
-
-
 async def serve(
     web: Starlette,
     host: str,
@@ -67,32 +54,22 @@ async def serve(
     """
     door, url = listen(host, port)
     play: Play = web.state.play
-    server = _Server(
-        uvicorn.Config(
-            web,
-            log_level="warning",
-            access_log=False,
-            server_header=False,
-            ws="none",
-            lifespan="on",
-            timeout_graceful_shutdown=3,
-        )
-    )
+    made = server(web, 3, lifespan=True)
     with contextlib.ExitStack() as after:
         after.callback(door.close)
         if stop is None:
             stop = asyncio.Event()
             _stop_at_signals(stop, after)
-        watching = asyncio.create_task(_watch(stop, play, server))
+        watching = asyncio.create_task(_watch(stop, play, made))
         after.callback(watching.cancel)
         ready(url)
-        await server.serve(sockets=[door])
+        await made.serve(sockets=[door])
 
 
-async def _watch(stop: asyncio.Event, play: Play, server: uvicorn.Server) -> None:
+async def _watch(stop: asyncio.Event, play: Play, made: Server) -> None:
     await stop.wait()
     play.close()  # pages that wait for news would hold the server up
-    server.should_exit = True
+    made.should_exit = True
 
 
 def _stop_at_signals(stop: asyncio.Event, after: contextlib.ExitStack) -> None:

@@ -266,9 +266,30 @@ def _offer(api, values, _files=None):
     return True
 
 
+def _set_webhook(api, values, _files):
+    if not values["url"].startswith("http"):
+        raise bad("bad webhook: An HTTPS URL must be provided for webhook")
+    if not values.get("allowed_updates"):
+        raise Violation("allowed_updates is always stated")
+    if not 1 <= len(values.get("secret_token", "")) <= 256:
+        raise Violation("secret_token is always stated")
+    if not 1 <= values.get("max_connections", 40) <= 100:
+        raise Violation("max_connections is 1 to 100")
+    api.webhook = values
+    return True
+
+
+def _delete_webhook(api, values, _files):
+    if values.get("drop_pending_updates"):
+        raise Violation("what people said may not be dropped")
+    api.webhook = None
+    return True
+
+
 METHODS = {
     "getMe": lambda *_: ME,
-    "deleteWebhook": lambda *_: True,
+    "setWebhook": _set_webhook,
+    "deleteWebhook": _delete_webhook,
     "sendMessage": _send_message,
     "sendPhoto": _send_file("photo"),
     "sendAnimation": _send_file("animation"),
