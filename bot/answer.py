@@ -31,7 +31,7 @@ from bot.screens.safety import care, closed, worded
 from bot.screens.safety.worded import BEFORE_SIGNS
 from bot.screens.session import asking
 from bot.screens.session.closing import broken_off
-from bot.screens.settings import calendar, pause, silences, zone
+from bot.screens.settings import calendar, freedays, pause, silences, zone
 from bot.texts import label, say
 
 NAMES = ("zone", "country", "library")  # questions that a bare number hardly answers
@@ -47,6 +47,7 @@ def answer(moment: Moment, what: What) -> Reply:
         return calendar.fetched(moment, what)
     if moment.person.blocked:
         moment = being(moment, replace(moment.person, blocked=False))
+    moment = being(moment, freedays.known(moment.person, moment.now))
     if isinstance(what, Ping):
         return pings.ping(moment, what)
     moment = _pruned(moment)

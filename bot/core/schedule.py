@@ -125,11 +125,13 @@ def _first(person: Person, ordinal: int, after: int, times: Times, *, looked: bo
     quiet_day = date.fromisoformat(person.quiet_day).toordinal() if person.quiet_day else 0
     rarer = thin(person.unheard)
     for wall, what, later in times:
+        if what == "desk" and ordinal - later in person.holidays:
+            continue
         if rarer and not _comes(person, what, ordinal - later, wall + later * MINUTES):
             continue
         at = moment_of(ordinal, wall, person.zone)
         if looked:
-            at = _moved(person, at, what, ordinal - later, _slot(ordinal, wall))
+            at = _moved(person, at, what, _slot(ordinal, wall))
         if at > after and (not kind or at < first) and quiet_day != ordinal - later:
             first, minutes, kind = at, wall, what
     return Due(first, kind, _slot(ordinal, minutes)) if kind else None
@@ -139,10 +141,8 @@ def _comes(person: Person, kind: str, work: int, minutes: int) -> bool:
     return comes(person.unheard, kind, work, minutes, desk_times(person))
 
 
-def _moved(person: Person, at: int, kind: str, work: int, slot: str) -> int:
+def _moved(person: Person, at: int, kind: str, slot: str) -> int:
     """When a ping comes that would be due at `at`: at the end of a short silence, or never (0)."""
-    if kind == "desk" and work in person.holidays:
-        return 0
     until = silent(person, at, kind)
     if until is None:
         return at

@@ -54,9 +54,7 @@ def ahead(spans: tuple[Span, ...], now: int) -> tuple[Span, ...]:
 
 def outspoken(person: Person) -> bool:
     """Whether anything could silence this person's pings, so that each one must be looked at."""
-    return bool(
-        person.silences or person.busy or person.holidays or person.reminders.quiet or person.pause
-    )
+    return bool(person.silences or person.busy or person.reminders.quiet or person.pause)
 
 
 def _end(person: Person, at: int, kind: str) -> int | None:

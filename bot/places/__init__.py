@@ -5,6 +5,7 @@ from bot.places.clocks import by_clock, clock
 from bot.places.countries import country_name, find_country, guess_country
 from bot.places.ground import at
 from bot.places.search import find, sure
+from bot.places.weeks import first_day, holidays, work_days
 from bot.places.zones import country_of, offset_text, zone_name
 
 __all__ = [
@@ -16,9 +17,12 @@ __all__ = [
     "country_of",
     "find",
     "find_country",
+    "first_day",
     "guess_country",
+    "holidays",
     "load",
     "offset_text",
     "sure",
+    "work_days",
     "zone_name",
 ]

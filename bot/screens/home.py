@@ -4,6 +4,7 @@ from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Rows, Screen
 from bot.screens.coming import coming
 from bot.screens.common import button, show
+from bot.screens.settings.freedays import soon
 from bot.screens.weeks import weeks
 from bot.texts import bold, joined, say
 
@@ -24,5 +25,5 @@ def home(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
         rows = (*rows, (button(words, "end.setup", "setup"),))
     elif person.progress.ladders:
         rows = (*rows, (button(words, "home.progress", "progress"),))
-    text = joined([bold(say(words, "home.title")), weeks(moment), coming(moment)])
+    text = joined([bold(say(words, "home.title")), weeks(moment), coming(moment), soon(moment)])
     return show(moment, Screen(text, rows), here="home", person=person)

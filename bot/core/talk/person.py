@@ -95,10 +95,10 @@ class Person:
     unclear or a strained back. `anew` are the questions asked again after a month away; with them
     the programme `began` again (0: it began with `since`). `awaited` is when a break is met with
     one kind word (0: it is not). `silences` are the planned ones, `busy` what a calendar calls so,
-    `holidays` the days (ordinals) on which desk breaks rest, `unheard` the pings that nobody
-    answered. `offered` is a link that was sent unasked, until it is said whether it is their
-    calendar. `fell` is when a fall was last spoken of, `limbs` when each arm
-    or leg last was, and `limb_at` when a new one was. Times are epoch seconds.
+    `holidays` the days (ordinals) on which desk breaks rest, those of `holidays_of` (a country and
+    a year); `unheard` the pings that nobody answered. `offered` is a link that was sent unasked,
+    until it is said whether it is their calendar. `fell` is when a fall was last spoken of, `limbs`
+    when each arm or leg last was, and `limb_at` when a new one was. Times are epoch seconds.
     """
 
     id: int
@@ -149,6 +149,7 @@ class Person:
     silences: tuple[Span, ...] = ()
     busy: tuple[Span, ...] = ()
     holidays: tuple[int, ...] = ()
+    holidays_of: str = ""
     unheard: Unheard = field(default_factory=Unheard)
     calendar: Calendar | None = None
     offered: str = field(default="", repr=False)

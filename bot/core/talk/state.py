@@ -9,7 +9,8 @@ class Reminders:
 
     `morning` is None when no morning ping is wanted. Desk pings are silent by default. Where
     `desk_to` is earlier than `desk_from`, work runs over midnight. `quiet` are the quiet hours that
-    the person chose (from, to), None where they chose none.
+    the person chose (from, to), None where they chose none. `holidays` is whether desk breaks rest
+    on the public holidays of the country.
     """
 
     morning: int | None = None
@@ -21,6 +22,7 @@ class Reminders:
     desk_silent: bool = True
     days: tuple[int, ...] = (0, 1, 2, 3, 4)
     quiet: tuple[int, int] | None = None
+    holidays: bool = True
 
 
 @dataclass(frozen=True, slots=True)

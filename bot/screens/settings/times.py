@@ -2,21 +2,23 @@
 
 from dataclasses import replace
 
-from bot.core.schedule import desk_times
+from bot.core.schedule import desk_times, work_minutes
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Button, Screen
 from bot.core.talk.state import Reminders
-from bot.places import clock
+from bot.places import clock, first_day
 from bot.screens.common import being, button, column, number, show, ticked
 from bot.screens.home import home
+from bot.screens.settings import freedays
 from bot.screens.settings.menu import menu
-from bot.texts import bold, clock_of, joined, listed, say, weekdays
+from bot.texts import bold, clock_of, joined, label, listed, say, weekdays
 
 MORNINGS = (390, 420, 450, 480, 510, 540)  # minutes after midnight: 06:30–09:00
 HOURS = {"from": (420, 480, 510, 540, 570, 600), "to": (900, 960, 1020, 1050, 1080, 1140)}
 MOST_BREAKS = 6
 WEEKDAYS = tuple("0123456")
 DAY = 1440
+HOUR = 60
 
 
 def morning(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
@@ -68,8 +70,10 @@ def breaks(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
     """The first talk's last question: desk breaks?"""
     words, person = moment.words, moment.person
     if args in (("on",), ("off",)):
+        person = freedays.with_work_days(person) if args == ("on",) else person
         told = replace(person.reminders, desk=args == ("on",))
-        settled = being(moment, replace(person, reminders=told, stage="settled"))
+        person = freedays.known(replace(person, reminders=told, stage="settled"), moment.now)
+        settled = being(moment, person)
         reply = home(settled)
         assert reply.screen is not None  # noqa: S101 - home is always shown
         text = joined([say(words, "setup.done"), reply.screen.text])
@@ -114,8 +118,10 @@ def desk(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
         return None
     if not moment.person.zone:
         return no_zone(moment)
-    moment = being(moment, replace(moment.person, reminders=told))
-    words = moment.words
+    person = replace(moment.person, reminders=told)
+    person = freedays.with_work_days(person) if args == ("on",) else person
+    moment = being(moment, freedays.known(person, moment.now))
+    words, told = moment.words, moment.person.reminders
     off = "off" if told.desk else "on"
     rows: list[tuple[Button, ...]] = [
         (button(words, f"desk.turn_{off}", f"breaktimes {off}", "" if told.desk else "good"),)
@@ -139,13 +145,21 @@ def desk(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
                 ticked(day in told.days, names[day]),
                 f"breaktimes {'free' if day in told.days else 'work'} {day}",
             )
-            for day in range(7)
+            for day in _week(moment)
         ]
         rows += [tuple(days[:4]), tuple(days[4:])]
         sound = "loud" if told.desk_silent else "silent"
         rows.append((button(words, f"desk.make_{sound}", f"breaktimes {sound}"),))
+        rest = ticked(told.holidays, label(words, "desk.rest_on_holidays"))
+        rows.append((Button(rest, f"breaktimes holidays {'off' if told.holidays else 'on'}"),))
     rows.append((button(words, "common.back", "settings"),))
     return show(moment, Screen(_desk_text(moment), tuple(rows)), here="breaktimes")
+
+
+def _week(moment: Moment) -> list[int]:
+    """The days of the week (Monday 0) in the order of the person's calendar."""
+    first = first_day(freedays.country(moment.person))
+    return [(first + n) % 7 for n in range(7)]
 
 
 def _desk_text(moment: Moment) -> str:
@@ -153,10 +167,18 @@ def _desk_text(moment: Moment) -> str:
     if not told.desk:
         return joined([bold(say(words, "desk.title")), say(words, "desk.off")])
     times = listed(words, [clock_of(words, one) for one in desk_times(moment.person)])
-    days = listed(words, [weekdays(words)[day] for day in told.days])
+    days = listed(words, [weekdays(words)[day] for day in _week(moment) if day in told.days])
     silent = say(words, "desk.silent" if told.desk_silent else "desk.loud")
     plan = say(words, "desk.on", times=times, days=days) if days else say(words, "desk.no_days")
-    return joined([bold(say(words, "desk.title")), plan, silent, say(words, "rarer.rule_desk")])
+    return joined(
+        [
+            bold(say(words, "desk.title")),
+            plan,
+            silent,
+            freedays.told(moment),
+            say(words, "rarer.rule_desk"),
+        ]
+    )
 
 
 def _changed(told: Reminders, args: tuple[str, ...]) -> Reminders | None:
@@ -166,12 +188,13 @@ def _changed(told: Reminders, args: tuple[str, ...]) -> Reminders | None:
             return replace(told, desk=args == ("on",))
         case ("silent" | "loud",):
             return replace(told, desk_silent=args == ("silent",))
+        case ("holidays", "on" | "off"):
+            return replace(told, holidays=args[1] == "on")
         case ("count", n) if 1 <= (number(n) or 0) <= MOST_BREAKS:
             return replace(told, desk_count=int(n))
-        case ("work", n) if n in WEEKDAYS:
-            return replace(told, days=tuple(sorted({*told.days, int(n)})))
-        case ("free", n) if n in WEEKDAYS:
-            return replace(told, days=tuple(day for day in told.days if day != int(n)))
+        case ("work" | "free", n) if n in WEEKDAYS:
+            days = {*told.days, int(n)} if args[0] == "work" else {*told.days} - {int(n)}
+            return replace(told, days=tuple(sorted(days)))
         case _:
             return None
 
@@ -198,7 +221,7 @@ def hours(moment: Moment, args: tuple[str, ...]) -> Reply | None:
 def _hours_set(moment: Moment, end: str, minutes: int) -> Reply | None:
     told = moment.person.reminders
     told = replace(told, desk_from=minutes) if end == "from" else replace(told, desk_to=minutes)
-    if told.desk_from + 60 > told.desk_to:  # less than an hour is no work day
+    if work_minutes(told) < HOUR:  # less than an hour is no work day
         reply = hours(moment, (end,))
         assert reply is not None and reply.screen is not None  # noqa: PT018, S101 - a known end
         text = say(moment.words, "desk.too_short")
