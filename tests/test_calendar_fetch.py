@@ -103,6 +103,7 @@ async def test_one_address_at_home_among_others_is_one_too_many():
     names = Names("93.184.216.34", "10.0.0.1")
     with pytest.raises(Private):
         await Pinned(Net(lambda: names)).resolve("cal.example", 443)
+    await Pinned(Net(lambda: names)).close()
 
 
 async def test_what_is_resolved_is_what_is_connected_to(here):

@@ -269,8 +269,8 @@ def bounded(memory: int, seconds: int) -> None:
     with suppress(ImportError, ValueError, OSError):  # Windows has no limits, macOS not all
         import resource  # noqa: PLC0415 - the same
 
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        for what, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory)):
+            resource.setrlimit(what, (most, most))  # pragma: no cover - in the other process
 
 
 if __name__ == "__main__":  # pragma: no cover - in the other process
