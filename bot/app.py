@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.answer import answer, declined, private, trouble
 from bot.core.book import Book, Words
 from bot.core.planning import mine
-from bot.core.schedule import EXPIRES, Due, next_due
+from bot.core.schedule import EXPIRES, next_due
 from bot.core.talk.job import Fetched, Task
 from bot.core.talk.moment import Host, Moment, Reply
 from bot.core.talk.outgoing import (
@@ -29,6 +29,7 @@ from bot.core.talk.outgoing import (
 from bot.core.talk.person import LOOKS, Person
 from bot.core.talk.said import Alarm, Blocked, Elsewhere, Ping, Said, Tap, Text
 from bot.core.talk.screen import Screen
+from bot.dues import Dues, Offered
 from bot.jobs import Jobs
 from bot.outbox import LIVE, Outbox, Owed
 from bot.routes import needs_journal
@@ -37,9 +38,8 @@ from bot.store import Store
 from bot.texts import joined, say
 
 log = logging.getLogger(__name__)
-SLICE = 500  # pings claimed in one transaction
+RINGS = 20  # played before others are heard: each is a turn of its own
 TIDY_EVERY = 86400  # seconds
-LONGEST = max(EXPIRES.values())
 SOON = 3600  # seconds; a ring within them is a timer that somebody waits for
 SET_BACK = 60  # seconds; a clock that goes back by less has done no harm
 
@@ -66,9 +66,10 @@ class App:
         self._tidied = 0
         self._rearmed: int | None = None  # up to which person, after the clock was set back
         self.beaten = 0  # when the clock last called, in epoch seconds
+        self._dues = Dues(store)
         with store.transaction():
-            self._outbox.pick_up()
-        self._told = self._outbox.newest()  # when the clock last told the time
+            self._dues.pick_up()
+        self._told = self._dues.newest()  # when the clock last told the time
 
     # Answering
 
@@ -93,7 +94,7 @@ class App:
             if not isinstance(said.what, Alarm | Blocked | Fetched):
                 self._beside(said, private(self._words(said.language), self._host), now)
             return
-        self._claim(now, said.person)  # before this turn moves the next ping on
+        self._dues.claim_of(said.person, now)  # before this turn moves the next ping on
         person = self.store.person(said.person)
         if person is None and isinstance(said.what, Alarm | Blocked):
             return  # somebody who was forgotten stays so
@@ -184,9 +185,10 @@ class App:
     # The clock
 
     def tick(self, now: int) -> int | None:
-        """Claim the pings that are due, play the rings; say when something is next due.
+        """Claim pings that are due, play rings; say when something is next due.
 
-        What the disk refuses waits for a later beat.
+        A slice at a time, so that nobody waits: where more is due, that is `now` or earlier. What
+        the disk refuses waits for a later beat.
         """
         self.beaten = now
         try:
@@ -201,10 +203,11 @@ class App:
             self._set_back(self._told - now, now)
         self._told = now
         if self._rearmed is not None:
-            self._rearm(self._rearmed, now)
-        while self._claim(now) == SLICE:
-            pass
-        for ring, who, at, line in self.store.due_rings(now):
+            with self.store.transaction():
+                self._rearmed = self._dues.rearm(self._rearmed, now)
+        with self.store.transaction():
+            self._dues.claim(now)
+        for ring, who, at, line in self.store.due_rings(now, RINGS):
             played = False
             with self._survived(f"ring {line}", who):
                 self._ring(ring, who, at, line, now)
@@ -234,19 +237,6 @@ class App:
             )
         self._rearmed = 0
 
-    def _rearm(self, after: int, now: int) -> None:
-        """Find the next ping of a slice of people anew; what was sent meanwhile stays sent."""
-        with self.store.transaction():
-            rows = self.store.rows(
-                """SELECT id FROM people WHERE id > ? AND next_ping IS NOT NULL
-                   ORDER BY id LIMIT ?""",
-                after,
-                SLICE,
-            )
-            for person in filter(None, (self.store.person(who) for (who,) in rows)):
-                self.store.save(person, next_due(person, now))
-        self._rearmed = rows[-1][0] if len(rows) == SLICE else None
-
     def _ring(self, ring: int, who: int, at: int, line: str, now: int) -> None:
         self.store.rung(ring)
         person = self.store.person(who)
@@ -266,29 +256,6 @@ class App:
             place = f"{at.name}:{at.lineno} {type(error).__name__}"
             log.error("%s of person %s broke: %s", what, who, place)  # noqa: TRY400 - a traceback would quote what a person wrote
 
-    def _claim(self, now: int, who: int | None = None) -> int:
-        """Owe the pings that are due, of everybody or of one, and move their next ones on."""
-        with self.store.transaction():
-            rows = self.store.rows(
-                """SELECT id, next_ping, next_kind, next_slot FROM people
-                   WHERE next_ping <= ? AND (? IS NULL OR id = ?) ORDER BY next_ping LIMIT ?""",
-                now,
-                who,
-                who,
-                SLICE,
-            )
-            dues = {who: Due(*due) for who, *due in rows}
-            for person in filter(None, map(self.store.person, dues)):
-                self._claim_of(person, dues[person.id], now)
-        return len(rows)
-
-    def _claim_of(self, person: Person, due: Due | None, now: int) -> None:
-        while due is not None and due.at <= now:
-            if now - due.at <= EXPIRES[due.kind]:  # nothing bursts after the bot was away
-                self._outbox.owe_ping(person.id, due)
-            due = next_due(person, max(due.at, now - LONGEST))
-        self.store.save(person, due)
-
     def due_jobs(self, now: int, most: int) -> list[Task]:
         """Work to be done outside, at most so many; what comes of it is said as Fetched."""
         return [task for task in self._jobs.take(now, most) if self._open_to(task.person)]
@@ -296,34 +263,46 @@ class App:
     # Sending
 
     def take(self, now: int, pings: bool) -> Outgoing | None:  # noqa: FBT001 - one of two lanes
-        """The next thing to send, marked as under way: answers, or pings rendered just now."""
-        return self._take_ping(now) if pings else self._outbox.take(now)
+        """The first of what `takes` gives."""
+        return next(iter(self.takes(now, 1, pings)), None)
 
-    def _take_ping(self, now: int) -> Show | None:
-        while (found := self._outbox.next_ping()) is not None:
-            number, who, kind, slot, due = found
-            state, out = "broken", None
-            with self._survived(f"ping {kind} {slot}", who):
-                state, out = self._ping(-number, who, Ping(kind, slot), due, now)
-            self._outbox.ping_is(number, state)
-            if out is not None:
-                self._outbox.hold(out.owed, out.chat)
-                return out
-        return None
+    def takes(self, now: int, most: int, pings: bool) -> list[Outgoing]:  # noqa: FBT001 - as above
+        """The next things to send, marked as under way: answers, or pings rendered just now."""
+        if pings:
+            return self._take_pings(now, most)
+        return self._outbox.takes(now, most)
 
-    def _ping(self, owed: int, who: int, ping: Ping, due: int, now: int) -> tuple[str, Show | None]:
-        person = self.store.person(who)
-        if now - due > EXPIRES[ping.kind]:
+    def _take_pings(self, now: int, most: int) -> list[Outgoing]:
+        found: list[Outgoing] = []
+        while not found:  # of those offered none may be left to send
+            with self.store.transaction():
+                offered = self._dues.waiting(most, self._outbox.busy)
+                for one in offered:
+                    state, out = "broken", None
+                    with self._survived(f"ping {one.kind} {one.slot}", one.person):
+                        state, out = self._ping(one, now)
+                    self._dues.now_is(one.number, state)
+                    found += [] if out is None else [out]
+            if not offered:
+                break
+        for shown in found:
+            self._outbox.hold(shown.owed, shown.chat)
+        return found
+
+    def _ping(self, offered: Offered, now: int) -> tuple[str, Show | None]:
+        """Render a ping as it is sent, checked again at this moment."""
+        person = self.store.person(offered.person)
+        if now - offered.due > EXPIRES[offered.kind]:
             return "expired", None
-        if person is None or person.blocked or not self._open_to(who):
+        if person is None or person.blocked or not self._open_to(person.id):
             return "dropped", None
-        said = Said(who, person.chat, now, ping)
-        reply = answer(self._moment(person, said, now), ping)
+        ping = Ping(offered.kind, offered.slot)
+        reply = answer(self._moment(person, Said(person.id, person.chat, now, ping), now), ping)
         if reply.screen is None:
             return "dropped", None
-        due_next = self.store.due(who)  # it may be due this very second
+        due_next = self.store.due(person.id)  # it may be due this very second
         self.store.save(reply.person, due_next and next_due(reply.person, due_next.at - 1))
-        return "sending", Show(owed, person.chat, reply.screen)
+        return "sending", Show(-offered.number, person.chat, reply.screen)
 
     def still(self, out: Outgoing) -> bool:
         """Whether this is still owed: a newer edit may have replaced it meanwhile.
@@ -331,19 +310,25 @@ class App:
         A ping lets what a person is waiting for go first.
         """
         if out.owed < 0:
-            return self._outbox.ping_under_way(-out.owed) and not self._outbox.waits(out.chat)
+            return self._dues.under_way(-out.owed) and not self._outbox.waits(out.chat)
         return self._outbox.owed(out.owed)
 
     def came(self, out: Outgoing, outcome: Outcome, now: int) -> None:
-        """Note what came of sending; until that is on disk it counts as under way."""
+        """Note what came of sending."""
+        self.all_came([(out, outcome)], now)
+
+    def all_came(self, outcomes: Sequence[tuple[Outgoing, Outcome]], now: int) -> None:
+        """Note what came of sending, in one commit; until then it counts as under way."""
         try:
             with self.store.transaction():
-                self._came(out, outcome, now)
+                for out, outcome in outcomes:
+                    self._came(out, outcome, now)
         except Exception as error:
-            if not self.store.trouble.met(error):
-                self._outbox.release(out)
+            if not self.store.trouble.met(error) and len(outcomes) == 1:
+                self._outbox.release(outcomes[0][0])
             raise
-        self._outbox.release(out)
+        for out, _ in outcomes:
+            self._outbox.release(out)
         self.wake()
 
     def _came(self, out: Outgoing, outcome: Outcome, now: int) -> None:
@@ -370,18 +355,18 @@ class App:
 
     def _ping_came(self, out: Outgoing, outcome: Outcome) -> None:
         if isinstance(outcome, Shown) and isinstance(out, Show):
-            self._outbox.ping_is(-out.owed, "sent")
+            self._dues.now_is(-out.owed, "sent")
             self._outbox.live(out, outcome)
         elif isinstance(outcome, Later | Moved):
-            self._outbox.ping_is(-out.owed, "owed")
+            self._dues.now_is(-out.owed, "owed")
         elif isinstance(outcome, Uncertain):
-            self._outbox.ping_is(-out.owed, "uncertain")
+            self._dues.now_is(-out.owed, "uncertain")
         elif not isinstance(outcome, Gone):
-            self._outbox.ping_is(-out.owed, "refused")
+            self._dues.now_is(-out.owed, "refused")
 
     def _gone(self, chat: int, now: int) -> None:
         self._outbox.drop_all(chat)
-        self._outbox.rest_pings(chat)
+        self._dues.rest(chat)
         found = self.store.rows("SELECT id FROM people WHERE chat = ?", chat)
         for person in filter(None, (self.store.person(who) for (who,) in found)):
             self.store.save(replace(person, blocked=True), None)

@@ -1,19 +1,20 @@
 """Keeps what is owed to each chat, and the pings that are due, until a mouth has shown them."""
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import msgspec
 
-from bot.core.schedule import Due
 from bot.core.talk.outgoing import Outgoing, Remove, Show, Shown, Toast
 from bot.core.talk.screen import Document, Figure, Kept, Loop, Screen
 from bot.store import Store
 
 TOAST_LIVES = 120  # seconds; Telegram keeps a press for 150 s, after that the answer has no taker
 MOST = 5  # new messages of a kind that wait for one chat; who floods is answered to the latest
+_SCREEN = msgspec.json.Decoder(Screen)
 LIVE = -1  # target of an edit: whichever message is live when it is sent
 
 
@@ -40,6 +41,7 @@ class Outbox:
         """Nothing is under way yet: what was when the last process ended is owed again."""
         self._store = store
         self._under_way: dict[int, int] = {}  # owed id (a ping's is negative) → chat
+        self._busy: Counter[int] = Counter()  # chat → how much is under way to it
         self._late: set[int] = set()  # passing notes under way whose time has passed meanwhile
 
     def owe(self, owed: Owed, at: int) -> None:
@@ -107,20 +109,35 @@ class Outbox:
     # Sending
 
     def take(self, now: int) -> Outgoing | None:
-        """The oldest answer to a press, or else the oldest thing owed to a chat that is free.
+        """The first of what `takes` gives."""
+        return next(iter(self.takes(now, 1)), None)
 
-        Answers to a press wait for nothing (a button spins until then), and are dropped when they
-        are stale. A screen waits for what its chat was owed before it.
+    def takes(self, now: int, most: int) -> list[Outgoing]:
+        """Answers to presses, the oldest first, then the oldest things owed to chats that are free.
+
+        At most `most`. Answers to a press wait for nothing (a button spins until then), and are
+        dropped when they are stale. A screen waits for what its chat was owed before it.
         """
-        self._store.rows("DELETE FROM owed WHERE kind = 'toast' AND at < ?", now - TOAST_LIVES)
-        limit = len(self._under_way) + 1
-        toasts = self._store.rows(
-            "SELECT id, chat, body FROM owed WHERE kind = 'toast' ORDER BY id LIMIT ?", limit
-        )
-        for number, chat, body in toasts:
-            if number not in self._under_way:
+        found: list[Outgoing] = []
+        limit, gone = len(self._under_way) + most, False
+        for number, chat, at, body in self._store.rows(
+            "SELECT id, chat, at, body FROM owed WHERE kind = 'toast' ORDER BY id LIMIT ?", limit
+        ):
+            if at < now - TOAST_LIVES:
+                gone = True
+                self._store.rows("DELETE FROM owed WHERE id = ?", number)
+            elif number not in self._under_way and len(found) < most:
                 self.hold(number, chat)
-                return Toast(number, chat, *json.loads(body))
+                found.append(Toast(number, chat, *json.loads(body)))
+        if len(found) < most:
+            gone = self._take_screens(found, most, limit) or gone
+        if gone and not found:  # what was dropped may have stood before what can be taken
+            return self.takes(now, most)
+        return found
+
+    def _take_screens(self, found: list[Outgoing], most: int, limit: int) -> bool:
+        """Add screens to what was found; whether one had to be dropped."""
+        gone = False
         rows = self._store.rows(
             """SELECT id, chat, kind, target, has_media, body FROM owed
                WHERE NOT EXISTS (SELECT 1 FROM owed AS older
@@ -129,19 +146,24 @@ class Outbox:
             limit,
         )
         for number, chat, kind, target, has_media, body in rows:
-            if self.busy(chat):
+            if len(found) == most:
+                break
+            if chat in self._busy:
                 continue
             if kind == "remove":
                 self.hold(number, chat)
-                return Remove(number, chat, tuple(json.loads(body)))
+                found.append(Remove(number, chat, tuple(json.loads(body))))
+                continue
             try:
-                screen = msgspec.json.decode(body, type=Screen)
+                screen = _SCREEN.decode(body)
             except msgspec.DecodeError:  # written by another version, in another shape
                 self._store.rows("DELETE FROM owed WHERE id = ?", number)
-                return self.take(now)
+                gone = True
+                continue
             self.hold(number, chat)
-            return self._show(number, Owed(0, chat, screen, kind, target, bool(has_media)))
-        return None
+            owed = Owed(0, chat, screen, kind, target, bool(has_media))
+            found.append(self._show(number, owed))
+        return gone
 
     def _show(self, number: int, owed: Owed) -> Show:
         known = self._chat(owed.chat)
@@ -159,14 +181,20 @@ class Outbox:
     def hold(self, number: int, chat: int) -> None:
         """Something is under way to a chat."""
         self._under_way[number] = chat
+        self._busy[chat] += 1
 
     def release(self, out: Outgoing) -> None:
         """It is not under way any more, whatever came of it."""
-        self._under_way.pop(out.owed, None)
+        chat = self._under_way.pop(out.owed, None)
+        if chat is not None:
+            self._busy[chat] -= 1
+            if not self._busy[chat]:
+                del self._busy[chat]
 
-    def busy(self, chat: int) -> bool:
-        """Whether something is under way to a chat."""
-        return chat in self._under_way.values()
+    @property
+    def busy(self) -> Collection[int]:
+        """The chats to which something is under way."""
+        return self._busy
 
     def owed(self, number: int) -> bool:
         """Whether this is still owed: neither forgotten nor replaced by a newer edit.
@@ -264,85 +292,6 @@ class Outbox:
             new,
             new,
             old,
-        )
-
-    # Pings
-
-    def pick_up(self) -> None:
-        """At start: a ping that was under way may have arrived (DESIGN 5)."""
-        for (number,) in self._store.rows("SELECT id FROM pings WHERE state = 'sending'"):
-            self.ping_is(number, "uncertain")
-
-    def owe_ping(self, person: int, due: Due) -> None:
-        """Owe a ping, once for each slot; one of the same kind still owed is too late now.
-
-        A slot that expired comes again when it is due anew: the clock was set back, or the person
-        has travelled.
-        """
-        self._store.rows(
-            """UPDATE pings SET state = 'expired'
-               WHERE person = ? AND kind = ? AND state = 'owed'""",
-            person,
-            due.kind,
-        )
-        self._store.rows(
-            """INSERT INTO pings (person, kind, slot, due, state) VALUES (?, ?, ?, ?, 'owed')
-               ON CONFLICT (person, kind, slot) DO UPDATE SET state = 'owed', due = excluded.due
-               WHERE state = 'expired'""",
-            person,
-            due.kind,
-            due.slot,
-            due.at,
-        )
-
-    def newest(self) -> int:
-        """When the ping that was owed last was due, in epoch seconds; 0 without any."""
-        found = self._store.rows("SELECT due FROM pings ORDER BY id DESC LIMIT 1")
-        return int(found[0][0]) if found else 0
-
-    def next_ping(self) -> tuple[int, int, str, str, int] | None:
-        """The ping due longest for a chat that waits for nothing: id, person, kind, slot, due."""
-        rows = self._store.rows(
-            """SELECT ping.id, ping.person, ping.kind, ping.slot, ping.due, people.chat
-               FROM pings AS ping JOIN people ON people.id = ping.person
-               WHERE ping.state = 'owed'
-               AND NOT EXISTS (SELECT 1 FROM owed WHERE owed.chat = people.chat)
-               AND NOT EXISTS (SELECT 1 FROM pings AS other WHERE other.person = ping.person
-                               AND other.state = 'sending')
-               ORDER BY ping.due, ping.id LIMIT ?""",
-            len(self._under_way) + 1,
-        )
-        free = (row for row in rows if not self.busy(row[5]))
-        number, person, kind, slot, due, _ = next(free, (0, 0, "", "", 0, 0))
-        return (number, person, kind, slot, due) if number else None
-
-    def ping_is(self, number: int, state: str) -> None:
-        """What became of a ping: "sending", "sent", "owed" again, "uncertain", or its end.
-
-        An uncertain one may have been shown: a morning ping is tried once more, no other.
-        """
-        self._store.rows(
-            """UPDATE pings SET tries = max(0, tries + ?), state = CASE WHEN ? = 'uncertain'
-               AND kind = 'morning' AND tries < 2 THEN 'owed' ELSE ? END
-               WHERE id = ? AND state IN ('owed', 'sending')""",
-            {"sending": 1, "owed": -1}.get(state, 0),
-            state,
-            state,
-            number,
-        )
-
-    def ping_under_way(self, number: int) -> bool:
-        """Whether a ping is still meant to be sent."""
-        return bool(
-            self._store.rows("SELECT 1 FROM pings WHERE id = ? AND state = 'sending'", number)
-        )
-
-    def rest_pings(self, chat: int) -> None:
-        """Nothing that was due for this chat is sent any more."""
-        self._store.rows(
-            """UPDATE pings SET state = 'blocked' WHERE state IN ('owed', 'sending')
-               AND person IN (SELECT id FROM people WHERE chat = ?)""",
-            chat,
         )
 
 

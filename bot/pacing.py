@@ -9,6 +9,7 @@ PRIVATE = (3.0, 1.0)  # to one person: a burst of three, then one a second
 GROUP = (5.0, 0.25)  # to a group: 5 + 60 × 0.25 = 20 in any minute
 REPEATED = 3  # this many chats asked to wait, more than were served meanwhile, ...
 LATELY = 10.0  # ... within so many seconds: then it is meant for everything
+FREE = 30.0  # messages a second to all; more has to be paid for, message by message
 PRUNE = 10_000  # chats remembered before those at rest are dropped
 
 
@@ -48,6 +49,7 @@ class Pace:
         burst = max(1.0, rate / 10)
         self._all = _Bucket(burst, rate - burst + min(1.0, rate), now)
         self._spare = burst // 2
+        self._batch = max(1.0, rate // 100)
         self._chats: dict[int, _Bucket] = {}
         self._asked: dict[int, float] = {}
         self._failing: dict[int, int] = {}
@@ -57,9 +59,19 @@ class Pace:
         """Seconds until another request may be taken up."""
         return self._all.wait(now)
 
-    def room_for_ping(self, now: float) -> float:
-        """The same for a ping: it leaves half a burst free, so that an answer goes at once."""
-        return self._all.wait(now, self._spare)
+    def places(self, now: float) -> int:
+        """How many answers may be taken up at once; one at least, where there is room."""
+        self._all.fill(now)
+        return max(1, int(self._all.level))
+
+    def spare(self, now: float) -> tuple[int, float]:
+        """How many pings may be taken up at once; when none, the seconds until some may be.
+
+        They leave half a burst free, so that an answer goes at once. At a high rate they go in
+        batches of a hundredth of a second, so that one commit serves several.
+        """
+        wait = self._all.wait(now, self._spare + self._batch - 1)
+        return (0, wait) if wait > 0 else (int(self._all.level - self._spare), 0.0)
 
     def book(self, chat: int, now: float) -> float:
         """Take a place for a message to `chat`; returns the seconds until it may go."""

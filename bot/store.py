@@ -54,6 +54,14 @@ _WRITE = {
 }
 
 
+_PERSON = msgspec.json.Decoder(Person)
+_DUE = "SELECT state, next_ping, next_kind, next_slot FROM people WHERE next_ping <= ?"
+
+
+def _due(rows: list[tuple[Any, ...]]) -> list[tuple[Person, Due]]:
+    return [(_PERSON.decode(state), Due(*due)) for state, *due in rows]
+
+
 class Store:
     """One open database. Writes happen inside `transaction`."""
 
@@ -137,12 +145,16 @@ class Store:
         """Run one statement and return its rows."""
         return self._conn.execute(sql, values).fetchall()
 
+    def many(self, sql: str, values: Iterable[tuple[object, ...]]) -> None:
+        """Run one statement for each row of values."""
+        self._conn.executemany(sql, values)
+
     # People
 
     def person(self, person: int) -> Person | None:
         """The person with this id, if known."""
         found = self.rows("SELECT state FROM people WHERE id = ?", person)
-        return msgspec.json.decode(found[0][0], type=Person) if found else None
+        return _PERSON.decode(found[0][0]) if found else None
 
     def save(self, person: Person, due: Due | None) -> None:
         """Write a person and when their next ping is due."""
@@ -163,6 +175,21 @@ class Store:
             due and due.kind,
             due and due.slot,
             msgspec.json.encode(person).decode(),
+        )
+
+    def due_people(self, now: int, most: int) -> list[tuple[Person, Due]]:
+        """Those whose next ping is due by `now`, longest due first."""
+        return _due(self.rows(f"{_DUE} ORDER BY next_ping LIMIT ?", now, most))
+
+    def due_person(self, person: int, now: int) -> list[tuple[Person, Due]]:
+        """The same of one person: nobody or them."""
+        return _due(self.rows(f"{_DUE} AND id = ?", now, person))
+
+    def set_due(self, dues: Iterable[tuple[int, Due | None]]) -> None:
+        """Write when people's next pings are due."""
+        self.many(
+            "UPDATE people SET next_ping = ?, next_kind = ?, next_slot = ? WHERE id = ?",
+            [(due and due.at, due and due.kind, due and due.slot, who) for who, due in dues],
         )
 
     def due(self, person: int) -> Due | None:
@@ -242,10 +269,12 @@ class Store:
                 "INSERT INTO rings (person, at, line) VALUES (?, ?, ?)", person, ring.at, ring.line
             )
 
-    def due_rings(self, now: int) -> list[tuple[int, int, int, str]]:
+    def due_rings(self, now: int, most: int) -> list[tuple[int, int, int, str]]:
         """The rings due by `now`: (id, person, at, line), oldest first."""
         return self.rows(
-            "SELECT id, person, at, line FROM rings WHERE at <= ? ORDER BY at, id LIMIT 500", now
+            "SELECT id, person, at, line FROM rings WHERE at <= ? ORDER BY at, id LIMIT ?",
+            now,
+            most,
         )
 
     def rung(self, ring: int) -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot import app as module
+from bot import dues
 from bot.app import App, drain
 from bot.core.schedule import next_due
 from bot.core.talk.moment import Host
@@ -273,7 +274,7 @@ def test_only_one_thing_is_under_way_to_a_chat_whatever_comes_of_it(chat):
         came(chat, out, outcome)
         while (out := take(chat)) is not None:
             came(chat, out, Shown(501))
-        assert not chat.app._outbox.busy(7)
+        assert 7 not in chat.app._outbox.busy
 
 
 def test_a_picture_that_took_too_long_is_replaced_by_the_present(chat):
@@ -517,7 +518,7 @@ def test_what_comes_of_a_ping_is_noted_and_its_chat_is_free_again(chat, outcome,
     assert ping.screen.rows
     came(chat, ping, outcome)
     assert [now for kind, _, now in pings(chat) if kind == "morning"] == [state]
-    assert not chat.app._outbox.busy(7)
+    assert 7 not in chat.app._outbox.busy
 
 
 def test_a_morning_that_may_have_come_is_sent_once_more_and_a_desk_break_not(chat):
@@ -715,7 +716,7 @@ def test_a_bug_in_one_ring_or_ping_silences_nobody_else(chat, monkeypatch, caplo
 
 
 def test_more_pings_than_one_transaction_holds_are_all_claimed(store, monkeypatch):
-    monkeypatch.setattr(module, "SLICE", 3)
+    monkeypatch.setattr(dues, "SLICE", 3)
     app = App(store, book(), Host())
     chat = Chat(store=store).settle()
     person = chat.me
@@ -723,8 +724,10 @@ def test_more_pings_than_one_transaction_holds_are_all_claimed(store, monkeypatc
         one = replace(person, id=number, chat=number)
         store.save(one, next_due(one, START + 2 * HOUR))
     due = next_due(person, START + 2 * HOUR).at
-    app.tick(due)
-    assert store.rows("SELECT count(*) FROM pings") == [(8,)]
+    for claimed in (3, 6, 8):
+        more = app.tick(due)
+        assert store.rows("SELECT count(*) FROM pings") == [(claimed,)]
+        assert (more == due) == (claimed < 8)
     sent = []
     drain(app, lambda out: (sent.append(out.chat), Shown(1))[1], due)
     assert sorted(sent) == [7, *range(100, 107)]

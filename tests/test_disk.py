@@ -288,7 +288,7 @@ def test_a_ping_and_a_ring_wait_for_the_disk(monkeypatch, caplog):
 
 def test_a_bug_of_the_clock_is_no_fault_of_the_disk(monkeypatch):
     chat = Chat().settle()
-    monkeypatch.setattr(chat.app, "_claim", lambda _: 1 / 0)
+    monkeypatch.setattr(chat.app._dues, "claim", lambda _: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         chat.app.tick(chat.now)
 

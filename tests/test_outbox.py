@@ -6,6 +6,7 @@ from bot.core.schedule import Due
 from bot.core.talk.outgoing import Remove, Show, Shown, Toast
 from bot.core.talk.person import Person
 from bot.core.talk.screen import Document, Figure, Keyboard, Screen
+from bot.dues import Dues
 from bot.outbox import LIVE, TOAST_LIVES, Outbox, Owed, media_key
 from bot.store import Store
 
@@ -284,51 +285,62 @@ def due(kind="desk", slot="2026-11-23T10:20", at=NOW):
     return Due(at, kind, slot)
 
 
+@pytest.fixture
+def dues(store):
+    return Dues(store)
+
+
+def offered(dues):
+    return next(iter(dues.waiting(1)), None)
+
+
 def state(store):
     return store.rows("SELECT state, tries FROM pings ORDER BY id")[-1]
 
 
-def test_a_slot_is_owed_once(box, store):
+def test_a_slot_is_owed_once(box, dues, store):
     for _ in range(2):
-        box.owe_ping(7, due())
+        dues.owe([(7, due(), "owed")])
     assert store.rows("SELECT count(*) FROM pings") == [(1,)]
 
 
-def test_a_newer_ping_of_the_same_kind_takes_the_place_of_one_not_sent_yet(box):
-    box.owe_ping(7, due(slot="2026-11-23T10:20"))
-    box.owe_ping(7, due("morning", "2026-11-23T10:30", NOW + 600))
-    box.owe_ping(7, due(slot="2026-11-23T10:40", at=NOW + 1200))
+def test_a_newer_ping_of_the_same_kind_takes_the_place_of_one_not_sent_yet(box, dues):
+    dues.owe([(7, due(slot="2026-11-23T10:20"), "owed")])
+    dues.owe([(7, due("morning", "2026-11-23T10:30", NOW + 600), "owed")])
+    dues.owe([(7, due(slot="2026-11-23T10:40", at=NOW + 1200), "owed")])
     slots = []
-    while (found := box.next_ping()) is not None:
-        slots.append(found[3])
-        box.ping_is(found[0], "sent")
+    while (found := offered(dues)) is not None:
+        slots.append(found.slot)
+        dues.now_is(found.number, "sent")
     assert slots == ["2026-11-23T10:30", "2026-11-23T10:40"]
 
 
-def test_a_ping_waits_for_answers_and_for_another_ping(box, store):
-    box.owe_ping(7, due())
-    box.owe_ping(8, due(at=NOW + 1))
+def test_a_ping_waits_for_answers_and_for_another_ping(box, dues, store):
+    dues.owe([(7, due(), "owed")])
+    dues.owe([(8, due(at=NOW + 1), "owed")])
     owe(box)
     answer = box.take(NOW)
-    assert box.next_ping()[1] == 8
+    assert offered(dues).person == 8
     deliver(box, answer, 5)
-    number, who, *_ = box.next_ping()
-    assert who == 7
-    box.ping_is(number, "sending")
+    found = offered(dues)
+    number = found.number
+    assert found.person == 7
+    dues.now_is(number, "sending")
     box.hold(-number, 7)
     owe(box)
     assert box.take(NOW) is None
-    box.owe_ping(7, due("morning"))
-    assert box.next_ping()[1] == 8
+    dues.owe([(7, due("morning"), "owed")])
+    assert offered(dues).person == 8
     assert state(store) == ("owed", 0)
 
 
-def test_a_busy_chat_gets_no_ping_even_when_nothing_is_owed_any_more(box):
-    box.owe_ping(7, due())
+def test_a_busy_chat_gets_no_ping_even_when_nothing_is_owed_any_more(box, dues):
+    dues.owe([(7, due(), "owed")])
     owe(box)
     box.take(NOW)
     box.drop_all(7)
-    assert box.next_ping() is None
+    assert dues.waiting(1, box.busy) == []
+    assert offered(dues).person == 7  # which is what the chats under way are asked about for
 
 
 @pytest.mark.parametrize(
@@ -338,32 +350,32 @@ def test_a_busy_chat_gets_no_ping_even_when_nothing_is_owed_any_more(box):
         ("morning", [("sending", 1), ("owed", 1), ("sending", 2), ("uncertain", 2)]),
     ],
 )
-def test_an_uncertain_morning_is_tried_once_more_and_a_desk_break_not(box, store, kind, ends):
-    box.owe_ping(7, due(kind))
+def test_an_uncertain_morning_is_tried_once_more_and_a_desk_break_not(box, dues, store, kind, ends):
+    dues.owe([(7, due(kind), "owed")])
     seen = []
-    while (found := box.next_ping()) is not None:
-        box.ping_is(found[0], "sending")
+    while (found := offered(dues)) is not None:
+        dues.now_is(found.number, "sending")
         seen.append(state(store))
-        box.pick_up()  # as after a kill
+        dues.pick_up()  # as after a kill
         seen.append(state(store))
     assert seen == ends
 
 
-def test_a_ping_that_was_certainly_not_sent_was_not_tried(box, store):
-    box.owe_ping(7, due("morning"))
-    number = box.next_ping()[0]
+def test_a_ping_that_was_certainly_not_sent_was_not_tried(box, dues, store):
+    dues.owe([(7, due("morning"), "owed")])
+    number = offered(dues).number
     for _ in range(3):
-        box.ping_is(number, "sending")
-        box.ping_is(number, "owed")
+        dues.now_is(number, "sending")
+        dues.now_is(number, "owed")
     assert state(store) == ("owed", 0)
 
 
-def test_a_ping_that_has_ended_stays_so(box, store):
-    box.owe_ping(7, due())
-    number = box.next_ping()[0]
-    box.ping_is(number, "sending")
-    assert box.ping_under_way(number)
-    box.rest_pings(7)
-    box.ping_is(number, "owed")
+def test_a_ping_that_has_ended_stays_so(box, dues, store):
+    dues.owe([(7, due(), "owed")])
+    number = offered(dues).number
+    dues.now_is(number, "sending")
+    assert dues.under_way(number)
+    dues.rest(7)
+    dues.now_is(number, "owed")
     assert state(store)[0] == "blocked"
-    assert not box.ping_under_way(number)
+    assert not dues.under_way(number)

@@ -121,10 +121,10 @@ def test_settled_pings_are_tidied_and_owed_ones_kept(store):
 def test_rings_come_oldest_first_and_stay_until_they_were_played(store):
     saved(store)
     store.ring(7, (Ring(200, "later"), Ring(100, "sooner"), Ring(300, "not yet")))
-    due = store.due_rings(200)
+    due = store.due_rings(200, 9)
     assert [line for *_, line in due] == ["sooner", "later"]
     store.rung(due[0][0])
-    assert [line for *_, line in store.due_rings(200)] == ["later"]
+    assert [line for *_, line in store.due_rings(200, 9)] == ["later"]
 
 
 def test_files_are_remembered_and_forgotten(store):

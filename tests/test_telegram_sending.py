@@ -1,8 +1,8 @@
 """What is sent, case by case, and what comes of it."""
 
 import asyncio
-import sqlite3
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from botapi import Fault
@@ -37,6 +37,7 @@ from bot.core.talk.outgoing import (
     Uncertain,
 )
 from bot.core.talk.screen import Button, Document, Figure, Follow, Keyboard, Loop, Screen
+from bot.database import Trouble
 from bot.draw import media
 from bot.telegram import requests, speak
 from bot.telegram.menu import dress
@@ -54,20 +55,23 @@ async def life(monkeypatch, tmp_path):
 class Owing:
     """An app that owes just this, and keeps what came of it."""
 
-    def __init__(self, api, *outs, files=()):
+    def __init__(self, api, *outs, files=(), store=None):
         self.book, self.api, self.files = BOOK, api, dict(files)
         self.owed, self.came_of, self.moved_on = list(outs), [], set()
         self.pings = []
+        self.store = store
 
-    def take(self, _now, pings):
+    def takes(self, _now, most, pings):
         lane = self.pings if pings else self.owed
-        return lane.pop(0) if lane else None
+        taken = lane[:most]
+        del lane[:most]
+        return taken
 
     def still(self, out):
         return out.owed not in self.moved_on
 
-    def came(self, _out, outcome, _now):
-        self.came_of.append(outcome)
+    def all_came(self, outcomes, _now):
+        self.came_of += [outcome for _, outcome in outcomes]
         self.api._tell()
 
     def file(self, key):
@@ -319,7 +323,7 @@ async def test_answers_go_before_pings_and_both_keep_to_the_rate(life, sent):
     app.pings = [Show(-n, n, PLAIN) for n in range(5, 9)]
     began = asyncio.get_running_loop().time()
     await sent(*range(8), app=app, rate=20)
-    assert [c.values["chat_id"] for c in life.api.calls[:4]] == [1, 2, 3, 4]
+    assert {c.values["chat_id"] for c in life.api.calls[:4]} == {1, 2, 3, 4}
     assert asyncio.get_running_loop().time() - began >= 6 / 19  # two at once, the rest evenly
 
 
@@ -330,15 +334,16 @@ async def test_only_so_many_are_taken_at_once(life, sent, monkeypatch):
 
 
 async def test_an_outcome_that_cannot_be_kept_is_named_in_the_log(life, sent, caplog):
-    app = Owing(life.api, Show(1, 7, PLAIN), Show(2, 7, Screen("next")))
-    real, left = app.came, [1]
+    kept = SimpleNamespace(trouble=Trouble(None))
+    app = Owing(life.api, Show(1, 7, PLAIN), Show(2, 7, Screen("next")), store=kept)
+    real, left = app.all_came, [1, 1]
 
     def came(*args):
         if left.pop() if left else 0:
-            raise sqlite3.OperationalError
+            raise ZeroDivisionError
         real(*args)
 
-    app.came = came
+    app.all_came = came
     await sent(None, app=app)
     assert "not kept" in caplog.text
 

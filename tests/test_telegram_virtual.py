@@ -386,7 +386,7 @@ def test_a_clock_that_was_ahead_in_the_last_process_is_noticed_by_the_next():
         world.step = 86400 + 900
         await asyncio.sleep(5)
         world.step = 0
-        world.app._told = world.app._outbox.newest()  # as after a start
+        world.app._told = world.app._dues.newest()  # as after a start
         await asyncio.sleep(900)
         slots = dict(world.store.rows("SELECT slot, count(*) FROM pings GROUP BY 1"))
         assert slots == {"2026-11-23T08:10": 10, "2026-11-24T08:10": 10}

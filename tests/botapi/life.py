@@ -27,8 +27,8 @@ class Telling(App):
         super().__init__(store, BOOK, Host("@host"))
         self.api = api
 
-    def came(self, out, outcome, now):
-        super().came(out, outcome, now)
+    def all_came(self, outcomes, now):
+        super().all_came(outcomes, now)
         self.api._tell()
 
 
