@@ -30,6 +30,7 @@ from bot.core.talk.person import LOOKS, Person
 from bot.core.talk.said import Alarm, Blocked, Elsewhere, Ping, Said, Tap, Text
 from bot.core.talk.screen import Screen
 from bot.dues import Dues, Offered
+from bot.floods import Floods
 from bot.jobs import Jobs
 from bot.outbox import LIVE, Outbox, Owed
 from bot.routes import needs_journal
@@ -63,6 +64,7 @@ class App:
         self._allowed = allowed
         self._outbox = Outbox(store)
         self._jobs = Jobs(store)
+        self._floods = Floods()
         self._tidied = 0
         self._rearmed: int | None = None  # up to which person, after the clock was set back
         self.beaten = 0  # when the clock last called, in epoch seconds
@@ -152,6 +154,7 @@ class App:
             self.store.record(person.id, reply.records)
             self.store.ring(person.id, reply.rings)
             self._jobs.keep(person.id, reply.jobs)
+        self._hurry(said, reply, now)
         if isinstance(said.what, Tap):
             if said.what.query:
                 toast = (said.what.query, reply.toast, reply.alert)
@@ -164,6 +167,24 @@ class App:
             self._outbox.owe(Owed(person.id, chat, note.screen, kind), now)
         if reply.screen is not None:
             self._outbox.owe(self._owed(said, reply, reply.screen), now)
+
+    def _hurry(self, said: Said, reply: Reply, now: int) -> None:
+        """Of what is said too fast all is heard and kept, and only the last is answered.
+
+        What was answered to a warning sign is never dropped.
+        """
+        person, tap = reply.person, isinstance(said.what, Tap)
+        if said.update is None or not self._floods.more(said.person, now) or person.care:
+            return
+        new = {
+            "toast": tap,
+            "note": reply.notes or reply.screen,
+            "live": reply.screen and not reply.beside,
+        }
+        dropped = self._outbox.collapse(said.chat, [kind for kind, any_ in new.items() if any_])
+        if dropped and not tap and self._floods.word(said.person, now):
+            screen = Screen(say(self._words(person.language), "elsewhere.quick"), silent=True)
+            self._outbox.owe(Owed(person.id, said.chat, screen, "passing"), now)
 
     @staticmethod
     def _owed(said: Said, reply: Reply, screen: Screen) -> Owed:

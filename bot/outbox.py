@@ -87,6 +87,18 @@ class Outbox:
         body = json.dumps([*messages])
         self._add((person, chat, "remove", None, False, at, body))
 
+    def collapse(self, chat: int, kinds: Iterable[str]) -> bool:
+        """Drop unsent answers of some kinds for newer ones; whether there were any."""
+        waiting = [
+            row
+            for kind in kinds
+            for row in self._store.rows(
+                "SELECT id FROM owed WHERE chat = ? AND kind = ?", chat, kind
+            )
+        ]
+        self._drop_unsent(waiting)
+        return any(number not in self._under_way for (number,) in waiting)
+
     def _add(self, row: tuple[int, int, str, int | None, bool, int, str]) -> None:
         self._store.rows(
             """INSERT INTO owed (person, chat, kind, target, has_media, at, body)

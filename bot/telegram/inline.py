@@ -23,13 +23,27 @@ class Shelf:
         """`name` is the bot's username, which links back to it need."""
         self._app, self._bot, self._name = app, bot, name
         self._under_way: set[asyncio.Task[None]] = set()
+        self._next: dict[int, InlineQuery | None] = {}  # who is being answered → what comes then
 
     def offer(self, query: InlineQuery) -> None:
-        """Answer a query beside everything else."""
-        if len(self._under_way) < AT_ONCE:
-            task = asyncio.create_task(self._answer(query))
+        """Answer a query beside everything else; of what one person types, the newest after it."""
+        who = query.from_user.id
+        if who in self._next:
+            self._next[who] = query
+        elif len(self._under_way) < AT_ONCE:
+            self._next[who] = None
+            task = asyncio.create_task(self._serve(who, query))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
+
+    async def _serve(self, who: int, query: InlineQuery) -> None:
+        try:
+            asked: InlineQuery | None = query
+            while asked is not None:
+                await self._answer(asked)
+                asked, self._next[who] = self._next[who], None
+        finally:
+            del self._next[who]
 
     async def close(self) -> None:
         """Let go of what is under way."""
