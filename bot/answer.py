@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.core.book import Words
-from bot.core.calendar import alone
+from bot.core.calendar import unlinked
 from bot.core.course.bearing import streak
 from bot.core.hearing.reading import plainly
 from bot.core.silence import ahead
@@ -166,12 +166,8 @@ def _located(moment: Moment, where: Location) -> Reply:
 
 
 def _text(moment: Moment, words: str, *, edited: bool) -> Reply:
-    """Typed words: a warning sign first, then what was asked, then pain, then a helpful line.
-
-    What the letters and numbers of a mere link look like says nothing.
-    """
-    link = not edited and alone(words)
-    warned = None if link else worded.told(moment, words, edited=edited)
+    """Typed words: a warning sign first, then what was asked, then pain, then a helpful line."""
+    warned = worded.told(moment, unlinked(words), edited=edited)
     if warned is not None:
         return warned
     if edited:

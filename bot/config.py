@@ -10,6 +10,9 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 TELEGRAM = "https://api.telegram.org"
+SWITCH = {"on": True, "true": True, "yes": True, "1": True} | dict.fromkeys(
+    ("off", "false", "no", "0"), False
+)
 PORTS = (443, 80, 88, 8443)  # core.telegram.org/bots/webhooks
 
 
@@ -132,6 +135,14 @@ class Settings(BaseSettings):
         if not text.isdecimal() or int(text) > 366:  # marks of the forgotten are kept a year
             raise ValueError("BOT_BACKUPS must be how many nights to keep, from 0 (none) to 366.")
         return int(text)
+
+    @field_validator("calendars", mode="before")
+    @classmethod
+    def _calendars(cls, value: object) -> bool:
+        word = str(value).strip().lower()
+        if word not in SWITCH:
+            raise ValueError("BOT_CALENDARS must be on or off.")
+        return SWITCH[word]
 
     @field_validator("admins", "allowed")
     @classmethod

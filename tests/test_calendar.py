@@ -79,6 +79,14 @@ def test_a_link_is_read_at_once_and_its_message_goes_away(settled):
     assert task.what == ReadCalendar(LINK, "Europe/Berlin")
 
 
+def test_a_message_that_is_too_old_to_be_deleted_is_left_to_the_person(settled):
+    asked(settled)
+    settled.say(LINK, at=settled.now - 2 * DAY)
+    assert not settled.erased
+    assert "you may want to delete it" in settled.text
+    assert settled.me.calendar.link == LINK
+
+
 def test_a_link_may_be_sent_under_the_explanation_or_with_words_around_it(settled):
     asked(settled)
     settled.tap("Google")

@@ -99,6 +99,7 @@ def test_the_environment_goes_before_the_file(monkeypatch, tmp_path):
         ("rate", "0", "BOT_RATE must be a number"),
         ("rate", "nan", "BOT_RATE must be a number"),
         ("rate", "1001", "BOT_RATE must be a number"),
+        ("calendars", "perhaps", "BOT_CALENDARS must be on or off"),
         ("admins", "anna", "BOT_ADMINS must be Telegram user ids"),
         ("allowed", "1;2", "BOT_ALLOWED must be Telegram user ids"),
     ],

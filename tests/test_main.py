@@ -128,6 +128,22 @@ def test_with_a_token_the_bot_runs_and_stops_cleanly(monkeypatch, tmp_path):
     Store(tmp_path / "data" / "unhunch.db").close()  # nobody holds it any more
 
 
+@pytest.mark.parametrize(("word", "works"), [("on", True), ("off", False), ("No", False)])
+def test_a_host_may_switch_calendars_off(monkeypatch, word, works):
+    told = {}
+
+    async def run(app, book, **settings):
+        told.update(settings, host=app._host)
+        return 0
+
+    monkeypatch.setattr(command.telegram, "run", run)
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("BOT_CALENDARS", word)
+    assert command.main([]) == 0
+    assert (told["worker"] is not None) == works
+    assert told["host"].calendars == works
+
+
 def test_where_the_loop_knows_no_signals_the_process_does(monkeypatch):
     told = []
 

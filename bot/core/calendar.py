@@ -25,9 +25,9 @@ def link_in(text: str) -> str:
     return found[0].rstrip(".,;:!?)]}'") if found else ""
 
 
-def alone(text: str) -> bool:
-    """Whether a text is a link and nothing else."""
-    return bool(text.strip()) and link_in(text) == text.strip(" <>\n")
+def unlinked(text: str) -> str:
+    """A text without its links: what their letters and numbers look like says nothing."""
+    return LINK.sub(" ", text)
 
 
 def likely(text: str) -> bool:

@@ -16,6 +16,7 @@ from bot.texts import bold, clock, date_of, day_of, joined, lines, say
 
 MAKERS = ("google", "outlook", "apple", "other")
 WEEK = 7 * 86400
+DELETABLE = 47 * 3600  # seconds; Telegram deletes no message that is older than 48 hours
 LAPSES = 3600  # seconds that a link sent unasked is held until it is said what it is
 OFFER = "calendar offer"  # and the message that holds the link
 
@@ -189,8 +190,9 @@ def unoffered(person: Person) -> Person:
 def _begin(moment: Moment, link: str, message: int | None) -> Reply:
     """Read a new link; the message that holds it goes away, for it is a key to the calendar."""
     fault = rules.refused(link)
-    erase = (message,) if message else ()
-    told = say(moment.words, "calendar.erased") if erase else joined([])
+    late = moment.now - moment.at > DELETABLE
+    erase = (message,) if message and not late else ()
+    told = say(moment.words, "calendar.erased" if erase else "calendar.yours")
     if fault:
         told = joined([say(moment.words, f"calendar.fault_{fault}"), told])
         return replace(_ask(moment, told), erase=erase)
