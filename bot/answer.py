@@ -162,7 +162,12 @@ def _located(moment: Moment, where: Location) -> Reply:
     person = moment.person
     if person.care is None and person.stage not in linked.TALK and person.session is None:
         return reply
-    return present(being(moment, replace(moment.person, zone=reply.person.zone)))
+    there = reply.person
+    person = replace(person, zone=there.zone, home=there.home, away=there.away)
+    shown = present(being(moment, person))
+    if person.care is not None or reply.screen is None or person.away == moment.person.away:
+        return shown
+    return replace(shown, notes=(*shown.notes, Note(reply.screen)))  # is it a journey?
 
 
 def _text(moment: Moment, words: str, *, edited: bool) -> Reply:
@@ -177,6 +182,7 @@ def _text(moment: Moment, words: str, *, edited: bool) -> Reply:
         or _hushed(moment, words)
         or _asked(moment, words)
         or _done(moment, words)
+        or zone.spoken(moment, words)
         or _read(moment, words)
     )
 

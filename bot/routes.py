@@ -21,7 +21,17 @@ from bot.screens.session import (
     swapping,
     timing,
 )
-from bot.screens.settings import calendar, menu, nights, pause, silences, surroundings, times, zone
+from bot.screens.settings import (
+    calendar,
+    menu,
+    nights,
+    pause,
+    silences,
+    surroundings,
+    times,
+    travel,
+    zone,
+)
 
 Answer = Callable[[Moment, tuple[str, ...]], Reply | None]
 
@@ -129,6 +139,7 @@ TAPS: Mapping[str, Route] = {
     "mythings": Route(surroundings.things),
     "zone": Route(zone.ask),
     "zoned": Route(zone.zoned),
+    "travel": Route(travel.travel),
     "morning": Route(times.morning),
     "breaks": Route(times.breaks),
     "breaktimes": Route(times.desk),

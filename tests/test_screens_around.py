@@ -176,6 +176,7 @@ def test_a_clock_time_may_answer_either_question_about_the_zone(settled):
     assert "It is that time in these places" in settled.text
     settled.press("zone clock")
     settled.say("Lisbon")
+    settled.tap("I live here now")
     assert settled.me.zone == "Europe/Lisbon"
 
 

@@ -98,7 +98,10 @@ class Person:
     `holidays` the days (ordinals) on which desk breaks rest, those of `holidays_of` (a country and
     a year); `unheard` the pings that nobody answered. `offered` is a link that was sent unasked,
     until it is said whether it is their calendar. `fell` is when a fall was last spoken of, `limbs`
-    when each arm or leg last was, and `limb_at` when a new one was. Times are epoch seconds.
+    when each arm or leg last was, and `limb_at` when a new one was.
+    `zone` is the one that all times follow: while they have come along on a journey `home` is the
+    zone to go back to, while they stay at home `away` is where the person is. Times are epoch
+    seconds.
     """
 
     id: int
@@ -150,6 +153,8 @@ class Person:
     busy: tuple[Span, ...] = ()
     holidays: tuple[int, ...] = ()
     holidays_of: str = ""
+    home: str = ""
+    away: str = ""
     unheard: Unheard = field(default_factory=Unheard)
     calendar: Calendar | None = None
     offered: str = field(default="", repr=False)

@@ -135,7 +135,7 @@ def numbers(moment: Moment) -> tuple[str, Numbers]:
     """The country guessed or chosen ("" when unknown) and its numbers; 112 where none is known."""
     known = moment.book.safety.numbers
     country = moment.person.country or guess_country(
-        moment.person.language, moment.person.zone or None
+        moment.person.language, moment.person.away or moment.person.zone or None
     )
     return country, known.get(country, known["default"])
 

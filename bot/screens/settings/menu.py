@@ -28,6 +28,7 @@ def menu(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
         button(words, "settings.areas", "myareas", what=_areas(moment)),
         button(words, _limits(person), "mylimits", n=len(person.tags)),
         button(words, "settings.zone_is", "zone", what=_zone(moment)),
+        *_travel(moment),
         button(words, "settings.morning", "morning", what=morning),
         button(words, "settings.desk", "breaktimes", what=_desk(moment)),
         button(words, "settings.minutes", f"settings minutes {longer}", n=person.minutes),
@@ -93,6 +94,18 @@ def _zone(moment: Moment) -> str:
     if not person.zone:
         return say(moment.words, "settings.unset")
     return zone_name(person.zone, person.language)
+
+
+def _travel(moment: Moment) -> list[Button]:
+    """On a journey: the way back, or the question that is open."""
+    words, person = moment.words, moment.person
+    if person.home:
+        what = zone_name(person.home, person.language)
+        return [button(words, "travel.back", "travel back", what=what)]
+    if person.away:
+        what = zone_name(person.away, person.language)
+        return [button(words, "travel.away", "travel", what=what)]
+    return []
 
 
 def _desk(moment: Moment) -> str:

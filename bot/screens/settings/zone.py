@@ -6,19 +6,23 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from bot.core import calendar
+from bot.core.schedule import local
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.said import Location
 from bot.core.talk.screen import Button, Keyboard, Screen
 from bot.places import Place, at, by_clock, clock, find, offset_text, sure, zone_name
 from bot.screens.common import being, button, column, show
-from bot.screens.settings import times
+from bot.screens.settings import times, travel
 from bot.screens.settings.menu import menu
-from bot.texts import bold, joined, label, say
+from bot.texts import bold, joined, label, phrase, say
 from bot.texts import clock as local_clock
 
 LONGEST = 200  # characters of a typed place that are looked at
 TAP = 64  # bytes that Telegram keeps of a button's line
 OFFSET = re.compile(r"(?:utc|gmt)?\s*[-+−–]\s*\d|(?:utc|gmt)$", re.IGNORECASE)
+
+CLOCK = re.compile(r"\d\s*[ap]\.?\s*m|\d[:.h]\d\d|\d\s*o.?clock")  # no mere number
+DAY, SLACK = 1440, 10  # minutes; a wall clock may be set wrong, and a message takes its time
 
 
 def ask(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
@@ -88,6 +92,18 @@ def heard_clock(moment: Moment, text: str) -> Reply:
     return _by_clock(moment, *told)
 
 
+def spoken(moment: Moment, text: str) -> Reply | None:
+    """A time out of the blue that is not the person's ("it's 8 am here"): where may that be?"""
+    said = text[:LONGEST].strip().rstrip(".!").casefold()
+    here = phrase(moment.words, "zone.here_words").split(", ")
+    rest = next((said.removesuffix(one) for one in here if said.endswith(f" {one}")), "").strip()
+    if not moment.person.zone or not CLOCK.search(rest) or (told := clock(rest)) is None:
+        return None
+    now = local(moment.now, moment.person.zone)
+    ahead = (told[0] * 60 + told[1] - now.hour * 60 - now.minute) % DAY
+    return _by_clock(moment, *told) if SLACK < ahead < DAY - SLACK else None
+
+
 def _by_clock(moment: Moment, hour: int, minute: int) -> Reply:
     now = datetime.fromtimestamp(moment.now, UTC)
     places = by_clock(hour, minute, now, moment.person.language)
@@ -146,7 +162,9 @@ def known(zone: str) -> bool:
 
 def take(moment: Moment, zone: str, name: str) -> Reply:
     """Set the zone and say what time it is there; the first talk goes on with the morning."""
-    person = replace(moment.person, zone=zone)
+    if travel.moved(moment, zone):
+        return travel.ask(moment, zone, name)
+    person = travel.came(moment.person, zone)
     time = local_clock(moment.words, moment.now, zone)
     told = say(moment.words, "zone.set", place=bold(name), time=bold(time))
     after = being(moment, person)
