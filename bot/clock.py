@@ -67,7 +67,8 @@ class Clock:
     def start(self) -> None:
         """Begin to beat. Must be called inside a running event loop."""
         self._beaten = asyncio.get_running_loop().time()
-        self._scheduler.add_job(self.beat, Steady(BEAT), id="beat")
+        # the first beat comes at once: much may have fallen due
+        self._scheduler.add_job(self.beat, Steady(BEAT), id="beat", next_run_time=LONG_AGO)
         self._scheduler.start()
         self._look()
 

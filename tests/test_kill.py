@@ -12,9 +12,12 @@ import pytest
 from botapi import BotApi, Fault
 from botapi.server import TOKEN
 
+from tests.bench import kill
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 ROOT = Path(__file__).parent.parent
 COMMAND = (sys.executable, "-m", "bot")
+PATIENCE = 60  # seconds at most; on an idle computer a second or two
 
 
 def clock():
@@ -43,7 +46,7 @@ class Process:
             stderr=asyncio.subprocess.PIPE,
         )
         polling = asyncio.create_task(
-            self.api.until(ready or (lambda: len(self.api.made("getUpdates")) > polls), 20)
+            self.api.until(ready or (lambda: len(self.api.made("getUpdates")) > polls), PATIENCE)
         )
         ended = asyncio.create_task(self.child.wait())
         await asyncio.wait({polling, ended}, return_when=asyncio.FIRST_COMPLETED)
@@ -57,7 +60,7 @@ class Process:
         self.child.kill()
 
     async def died(self):
-        await asyncio.wait_for(self.child.communicate(), 20)
+        await asyncio.wait_for(self.child.communicate(), PATIENCE)
 
     def kill_at(self, method, drop):
         """Kill it when it next calls a method: before that is carried out, or after."""
@@ -72,7 +75,7 @@ class Process:
             return not self.api.pending and not self.rows("SELECT 1 FROM owed")
 
         # the last outcome is noted without another request: look again until it is
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while not quiet():
                 with contextlib.suppress(AssertionError):
                     await self.api.until(quiet, 0.02)
@@ -160,7 +163,19 @@ async def test_a_second_bot_on_the_same_database_refuses_to_run(bot):
     second = await asyncio.create_subprocess_exec(
         *COMMAND, cwd=ROOT, env=env, stderr=asyncio.subprocess.PIPE
     )
-    _, said = await asyncio.wait_for(second.communicate(), 20)
+    _, said = await asyncio.wait_for(second.communicate(), PATIENCE)
     assert second.returncode == 1
     assert b"in use" in said
     assert first.returncode is None
+
+
+def test_a_few_rounds_of_kills_at_any_moment_lose_and_double_nothing(tmp_path):
+    table = kill.kill(tmp_path, rounds=5, seed=3)
+    assert {name: table[name] for name in kill.BAD} == dict.fromkeys(kill.BAD, 0)
+    assert table["pings shown once"] > 0
+    assert table["things said and tapped"] > 0
+
+
+def test_an_old_database_survives_kills_while_it_is_brought_up_to_date(tmp_path):
+    missing = kill.migrate(tmp_path, rounds=3, seed=5)
+    assert missing == dict.fromkeys(missing, 0)

@@ -1,4 +1,4 @@
-"""A small soak: a night on which clocks are changed, in bad weather; every ping is accounted for."""
+"""A small soak: nights on which clocks are changed, in bad weather; each ping is accounted for."""
 
 from datetime import UTC, datetime
 
@@ -7,9 +7,7 @@ import pytest
 from tests.bench.soak import BAD, soak
 
 
-@pytest.mark.parametrize(
-    ("on", "hours", "away"), [((2027, 3, 14), 12, 0), ((2027, 10, 31), 8, 45)]
-)
+@pytest.mark.parametrize(("on", "hours", "away"), [((2027, 3, 14), 12, 0), ((2027, 10, 31), 8, 45)])
 def test_each_ping_of_a_night_of_change_comes_once_or_is_accounted_for(on, hours, away):
     start = int(datetime(*on, tzinfo=UTC).timestamp())
     day, table = soak(200, hours, start, away=away)
