@@ -25,7 +25,10 @@ def help_(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
     text = joined(
         [bold(say(words, "help.title")), say(words, "help.text"), commands, say(words, "help.care")]
     )
-    rows = ((button(words, "common.go_on", "present", "good"),),)
+    rows = (
+        (button(words, "common.go_on", "present", "good"),),
+        (button(words, "home.signs", "signs ask"),),
+    )
     return show(moment, Screen(text, rows), here=moment.person.here)
 
 

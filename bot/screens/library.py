@@ -66,6 +66,7 @@ def _entrance(moment: Moment) -> Reply:
     ]
     rows += [tuple(kept)] if kept else []
     rows.append((button(words, "library.own", "mine"), button(words, "common.home", "home")))
+    rows.append((button(words, "home.signs", "signs ask"),))
     text = joined(
         [
             bold(say(words, "library.title", n=len(moment.book.stretches))),

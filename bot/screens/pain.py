@@ -33,7 +33,8 @@ def reading(moment: Moment, text: str) -> Reading:
 def ask(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
     """How strong is it? A tap, or words with a number in them."""
     words = moment.words
-    rows = (*scale("level"), (button(words, "common.back", "home"),))
+    below = (button(words, "home.signs", "signs ask"), button(words, "common.back", "home"))
+    rows = (*scale("level"), below)
     screen = Screen(say(words, "pain.ask"), rows)
     return show(moment, screen, here="pain", asks="pain")
 
@@ -47,7 +48,8 @@ def again(moment: Moment, key: str) -> Reply:
         assert shown is not None and shown.screen is not None  # noqa: PT018, S101 - it is open
         text = joined([say(words, key), shown.screen.text])
         return replace(shown, screen=replace(shown.screen, text=text))
-    rows = (*scale("level"), (button(words, "common.back", "home"),))
+    below = (button(words, "home.signs", "signs ask"), button(words, "common.back", "home"))
+    rows = (*scale("level"), below)
     screen = Screen(say(words, key), rows)
     return Reply(replace(moment.person, asks="pain"), screen, beside=True)
 

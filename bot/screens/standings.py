@@ -49,7 +49,7 @@ def progress(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
         for key, to in (("before", page - 1), ("after_page", page + 1))
         if 0 <= to <= last
     ]
-    home = (button(words, "common.home", "home"),)
+    home = (button(words, "home.signs", "signs ask"), button(words, "common.home", "home"))
     screen = Screen(text, (*column(rows), *([tuple(turns)] if turns else []), home))
     return show(moment, screen, here=f"progress {page}")
 

@@ -24,6 +24,7 @@ def check(moment: Moment) -> Reply:
     rows: Rows = (*scale(prefix), (button(words, "check.locked", f"{prefix} locked"),))
     if session.kind in CHOOSES and moment.person.flare is None:
         rows = (*rows, *_choices(moment, session))
+    rows = (*rows, (button(words, "home.signs", "signs ask"),))
     return show(moment, Screen(text, rows), here="session", asks="check")
 
 

@@ -39,6 +39,7 @@ def feeling(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
     ]
     if session.stopped and session.at < len(session.steps):
         rows.append((button(words, "end.carry_on", f"carry {session.serial}"),))
+    rows.append((button(words, "home.signs", "signs ask"),))
     title = say(words, "end.stopped" if session.stopped else "end.title")
     screen = Screen(joined([bold(title), say(words, "end.feeling")]), tuple(rows), _kept(moment))
     return show(moment, screen, here="session")
@@ -49,7 +50,8 @@ def level(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
     session, words = moment.person.session, moment.words
     assert session is not None  # noqa: S101 - callers hold a session
     mark = f"after {session.serial}"
-    rows = (*scale(mark), (button(words, "end.skip", f"{mark} skip"),))
+    skip = (button(words, "home.signs", "signs ask"), button(words, "end.skip", f"{mark} skip"))
+    rows = (*scale(mark), skip)
     screen = Screen(say(words, "end.level"), rows, _kept(moment))
     return show(moment, screen, here="session", asks="after")
 

@@ -41,6 +41,7 @@ def menu(moment: Moment, args: tuple[str, ...] = ()) -> Reply:
         button(words, "settings.quiet", "quiet"),
         *_calendar(moment),
         button(words, "settings.pause", "pause"),
+        button(words, "home.signs", "signs ask"),
         button(words, "common.home", "home"),
     ]
     text = joined([bold(say(words, "settings.title")), say(words, "settings.text")])
