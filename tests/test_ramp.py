@@ -277,7 +277,8 @@ TREE = [
     ("same_after_48_hours", 7, 6, 49, ("same", None, True)),
     ("same_before_48_hours", 7, 6, 47, ("same", None, False)),
     ("same_after_a_week", 7, 6, 24 * 7, ("same", 2, False)),
-    ("better_after_a_week", 8, 6, 24 * 7, ("better", None, False)),
+    ("better_after_a_week_and_still_too_strong", 8, 6, 24 * 7, ("better", 2, False)),
+    ("better_after_a_week", 8, 5, 24 * 7, ("better", None, False)),
 ]
 
 

@@ -10,13 +10,12 @@ from bot.core.talk.journal import Pain, Unpain
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Button, Note, Screen
 from bot.screens.common import being, button, number, scale, show
-from bot.screens.safety import calm, care
+from bot.screens.safety import calm, leading
 from bot.screens.session import asking, ending
 from bot.texts import joined, say
 
 TWICE = 60  # seconds in which the same number tapped again is a double tap
 HOLDS = 7 * 86400  # seconds for which an offer can be taken
-FIRST_TALK = ("areas", "signs", "limits", "now")
 NOW = 3 * 3600  # seconds for which "right now" holds
 
 
@@ -137,25 +136,10 @@ def log(moment: Moment, found: Reading) -> Reply:
     person = replace(person, records=n, asks="" if person.asks == "pain" else person.asks)
     moment = being(moment, person)
     told = confirmation(moment, pain)
-    reply = led(replace(moment, past=with_pain(moment.past, pain)), found)
+    reply = leading.led(replace(moment, past=with_pain(moment.past, pain)), found)
     if reply is None:
         return Reply(person, told, records=(pain,), beside=True)
     return replace(reply, records=(pain, *reply.records), notes=(Note(told),), fresh=True)
-
-
-def led(moment: Moment, found: Reading) -> Reply | None:
-    """What a reading that was just logged leads to: a flare or out of it, or the warning signs."""
-    person = moment.person
-    if person.flare is not None or flare.begins(found.level, locked=found.locked):
-        if person.care is not None and person.flare is not None and (found.level or 0) < STRONG:
-            return None
-        return calm.told(moment, found.level, locked=found.locked)
-    if person.care is not None or person.stage in FIRST_TALK:
-        return None
-    if calm.falls_back(moment):
-        return calm.flares(moment, found.level, locked=False)
-    asked = care.wanted(moment)
-    return care.screen(moment, "event") if asked.why and not asked.waits else None
 
 
 def kept(moment: Moment, text: str, going_on: Reply) -> Reply:

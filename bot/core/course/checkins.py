@@ -87,7 +87,8 @@ def answer(flare: Flare, diary: Diary, level: int) -> Answer:
     It is held against the first reading of the flare (its peak where none is known): 2 points down
     are better, 2 up worse; 1 is within the error of measuring. An 8 or more 2 hours on is "not
     settling". 48 hours without getting better name a physiotherapist or pharmacist, 7 days a
-    clinician (tier 2). 10 stays an emergency (D3).
+    clinician (tier 2): then also when it is better than at first and still too strong to leave, for
+    that is not easing any more. 10 stays an emergency (D3).
     """
     known: tuple[Pain, ...] = tuple(
         pain for pain in diary.pains(28 * DAY, diary.now - 1) if pain.at >= flare.since - HOUR
@@ -100,10 +101,10 @@ def answer(flare: Flare, diary: Diary, level: int) -> Answer:
     if how == "worse" or (level >= STUCK and lasted >= SOON[0]) or level > STUCK:
         return Answer(how, care=1)
     leaves = may_end(flare, level, diary.now)
+    if not leaves and lasted >= TOO_LONG:
+        return Answer(how, care=2)
     if how == "better" or leaves:
         return Answer(how, leaves)
-    if lasted >= TOO_LONG:
-        return Answer(how, care=2)
     return Answer(how, ask_help=lasted >= STILL_SAME)
 
 

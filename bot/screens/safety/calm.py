@@ -134,10 +134,16 @@ def begin(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
         moment.now,
         steps,
         show="step",
-        before=person.flare.peak,
+        before=_latest(moment, person.flare),
         touched=moment.now,
     )
     return step(being(moment, replace(person, serial=serial, session=session)))
+
+
+def _latest(moment: Moment, on: Flare) -> int:
+    """The last reading of the flare, which a move is held against; its peak where there is none."""
+    known = [pain.level for pain in moment.past.pains if pain.at >= on.since]
+    return known[-1] if known else on.peak
 
 
 def told(moment: Moment, level: int | None, *, locked: bool) -> Reply:

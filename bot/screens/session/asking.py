@@ -122,6 +122,8 @@ def gated(moment: Moment, level: int | None) -> Reply:
     person = replace(person, progress=progress, session=session)
     held = bearing.held(person, moment.book, level, moment.now, moment.past)
     person, news = telling.news(being(moment, person), held, gap)
+    if not news and way is not None and progress.way is None:
+        news = "news.way_over"
     session = replace(session, held=held, news=news)
     moment = being(moment, replace(person, session=session))
     if person.stage != "now" and care.wanted(moment).why:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.core.course.progress import hurt
-from bot.core.course.score import HURTS
+from bot.core.course.score import HURTS, SORE, during, too_much
 from bot.core.dose import halved
 from bot.core.planning.instead import instead
 from bot.core.talk.moment import Moment, Reply
@@ -17,6 +17,8 @@ from bot.screens.session.onward import recorded
 from bot.screens.session.step import current, heading, picture, step
 from bot.texts import bold, joined, say
 
+SHARP = 6  # FACTS D3: from here the move is left out
+STEPPING = ("step", "more", "how", "why", "hurts", "which")  # what a step's message may show
 KINDS = ("pull", "ache", "sharp", "spreading", "spasm")
 # What an answer is written down as, by the question it answers; not being sure counts as spreading.
 ANSWERS = {
@@ -61,7 +63,28 @@ def felt(moment: Moment, args: tuple[str, ...]) -> Reply | None:
         return None
     if args[2] == "spreading":
         return which(moment)
-    kind = ANSWERS[session.show][args[2]]
+    return _answered(moment, session, ANSWERS[session.show][args[2]], args[2])
+
+
+def rose(moment: Moment, level: int) -> Reply | None:
+    """A number below 7 told in the middle of a step: what it asks for during a move, or None.
+
+    FACTS D3, column "during"; and D2.6: 1 more than before it in a flare, or 2 otherwise, stops the
+    move. 4 alone eases it.
+    """
+    person, session = moment.person, moment.person.session
+    if session is None or session.show not in STEPPING or session.at >= len(session.steps):
+        return None
+    before, flaring = session.before, person.flare is not None
+    up = before is not None and too_much(before, level, flare=flaring)
+    if not up and (flaring or during(level).do in ("carry_on", "ease")):
+        return None
+    kind = "sharp" if level >= SHARP else "ache" if up or level > SORE else "pull"
+    return _answered(moment, session, kind, kind)
+
+
+def _answered(moment: Moment, session: Session, kind: str, said: str) -> Reply:
+    """Log it, then less of the move, something else, or the end; a pull in a flare is too much."""
     person, record = recorded(moment, session, kind)
     slug = session.steps[session.at].stretch
     progress = hurt(person.progress, slug, kind, moment.book, moment.now)
@@ -70,9 +93,9 @@ def felt(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     session = replace(session, holds=0, timer=None, touched=moment.now, show="step")
     if HURTS[kind].no_static:
         session = _without_static(moment, session)
-    if kind == "pull":
-        reply = _eased(moment, session, f"hurts.told_{args[2]}")
-    elif kind == "ache":
+    if kind == "pull" and person.flare is None:
+        reply = _eased(moment, session, f"hurts.told_{said}")
+    elif kind in ("pull", "ache"):
         reply = _swapped(moment, session)
     elif kind == "sharp":
         reply = _left_out(moment, session)
