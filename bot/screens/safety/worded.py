@@ -11,6 +11,7 @@ from bot.core.talk.screen import Note
 from bot.screens import pain, start
 from bot.screens.common import being
 from bot.screens.safety import care
+from bot.screens.safety.leading import FIRST_TALK
 
 NAMING = ("mine", "library")  # questions that are answered with parts of the body
 BEFORE_SIGNS = ("areas", "signs")  # stages of the first talk that lead to the question anyway
@@ -71,7 +72,7 @@ def _asked(moment: Moment, words: str, found: Heard, *, edited: bool) -> Reply:
         notes = () if changed.screen is None else (Note(changed.screen),)
         return replace(asked, records=changed.records, notes=(*notes, *asked.notes))
     reading = pain.reading(moment, words)
-    first = moment.person.stage in pain.FIRST_TALK
+    first = moment.person.stage in FIRST_TALK
     if plainly(reading) and (reading.level or 0) >= STRONG and not first:
         return pain.log(moment, reading)
     return pain.kept(moment, words, _question(moment, found))
