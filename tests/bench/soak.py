@@ -224,6 +224,7 @@ class Day:
                     desk_to=told.ends,
                     desk_count=told.desk,
                     days=told.days,
+                    holidays=False,  # the oracle knows none
                 )
                 person = Person(
                     number, number, self.start - 30 * DAY, zone=told.zone, stage="settled",
