@@ -537,3 +537,10 @@ def test_privacy_tells_how_long_copies_are_kept(nights, said):
     chat = Chat(host=Host(backups=nights))
     chat.say("/privacy")
     assert said in chat.text
+
+
+def test_pictures_are_not_made_ahead_beside_a_running_bot(store, path, monkeypatch, capsys):
+    for name, value in {"DB": str(path), "TOKEN": "123456:" + "A" * 35, "ADMINS": "1"}.items():
+        monkeypatch.setenv(f"BOT_{name}", value)
+    assert command.main(["draw", "--warm"]) == 1
+    assert capsys.readouterr().err == f"{path} is in use: another bot is running on it.\n"
