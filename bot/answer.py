@@ -58,7 +58,8 @@ def answer(moment: Moment, what: What) -> Reply:
         moment = being(moment, replace(moment.person, streak=weeks))
     moment, closed = _new_day(moment)
     reply = _answered(moment, what)
-    reply = replace(reply, person=calendar.unoffered(reply.person), records=closed + reply.records)
+    reply = replace(reply, records=closed + reply.records)
+    reply = calendar.followed(moment.person, reply, moment.now)
     return missed.awaiting(moment, reply)
 
 

@@ -64,9 +64,8 @@ def job(person: Person, at: int) -> tuple[Job, ...]:
 
 def anew(person: Person, now: int) -> tuple[Job, ...]:
     """Read it whole at once: times without a zone mean others where the person is now."""
-    if person.calendar is None:
-        return ()
-    return job(replace(person, calendar=replace(person.calendar, until=0)), now)
+    known = person.calendar
+    return job(replace(person, calendar=known and replace(known, until=0)), now)
 
 
 def kept(person: Person, found: Fetched, now: int) -> Person:

@@ -181,10 +181,14 @@ def _settings(moment: Moment) -> tuple[tuple[Button, ...], ...]:
     return ((button(moment.words, "common.home", "home"),),)
 
 
-def unoffered(person: Person) -> Person:
-    """The person without a link that was offered, once the talk has gone on from it."""
-    gone = person.offered and not person.here.startswith(OFFER)
-    return replace(person, offered="") if gone else person
+def followed(before: Person, reply: Reply, now: int) -> Reply:
+    """What a turn means for a calendar: an offer lapses, in another zone it is read anew."""
+    person = reply.person
+    if person.offered and not person.here.startswith(OFFER):
+        reply = replace(reply, person=replace(person, offered=""))
+    if person.calendar is not None and person.zone != before.zone:
+        reply = replace(reply, jobs=rules.anew(person, now))
+    return reply
 
 
 def _begin(moment: Moment, link: str, message: int | None) -> Reply:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from bot.core import calendar
 from bot.core.schedule import local
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.said import Location
@@ -170,6 +169,4 @@ def take(moment: Moment, zone: str, name: str) -> Reply:
     after = being(moment, person)
     reply = times.morning(after) if person.stage == "setup" else menu(after)
     assert reply.screen is not None  # noqa: S101 - both are always shown
-    text = joined([told, reply.screen.text])
-    jobs = calendar.anew(person, moment.now)
-    return replace(reply, screen=replace(reply.screen, text=text), jobs=jobs)
+    return replace(reply, screen=replace(reply.screen, text=joined([told, reply.screen.text])))
