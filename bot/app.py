@@ -33,6 +33,7 @@ from bot.dues import Dues, Offered
 from bot.floods import Floods
 from bot.jobs import Jobs
 from bot.outbox import LIVE, Outbox, Owed
+from bot.places import rules
 from bot.routes import needs_journal
 from bot.screens.inline import offered
 from bot.store import Store
@@ -66,11 +67,13 @@ class App:
         self._jobs = Jobs(store)
         self._floods = Floods()
         self._tidied = 0
-        self._rearmed: int | None = None  # up to which person, after the clock was set back
+        self._rearmed: int | None = None  # up to which person their next pings are found anew
         self.beaten = 0  # when the clock last called, in epoch seconds
         self._dues = Dues(store)
         with store.transaction():
             self._dues.pick_up()
+        if not self._dues.found_by(rules()):  # a zone may have other rules than it had
+            self._rearmed = 0
         self._told = self._dues.newest()  # when the clock last told the time
 
     # Answering
@@ -226,6 +229,8 @@ class App:
         if self._rearmed is not None:
             with self.store.transaction():
                 self._rearmed = self._dues.rearm(self._rearmed, now)
+                if self._rearmed is None:
+                    self._dues.find_by(rules())
         with self.store.transaction():
             self._dues.claim(now)
         for ring, who, at, line in self.store.due_rings(now, RINGS):

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from bot.core.schedule import EXPIRES, Due, next_due
+from bot.core.schedule import EXPIRES, Due, holds, next_due
 from bot.core.talk.person import Person
 from bot.store import Store
 
@@ -56,9 +56,10 @@ class Dues:
             after: Due | None = due
             mine: dict[str, Due] = {}
             while after is not None and after.at <= now:
-                if now - after.at <= EXPIRES[after.kind]:  # nothing bursts after the bot was away
+                late = now - after.at > EXPIRES[after.kind]
+                if not late and holds(person, after):  # nothing bursts after the bot was away
                     owed += [(person.id, one, "expired") for one in _taken(mine, after)]
-                after = next_due(person, max(after.at, now - LONGEST))
+                after = next_due(person, max(after.at, now - LONGEST - 1))
             owed += [(person.id, one, OWED) for one in mine.values()]
             moved.append((person.id, after))
         self.owe(owed)
@@ -101,13 +102,22 @@ class Dues:
         Those with an id above `after`; returns the last of them, None when there are no more.
         """
         rows = self._store.rows(
-            "SELECT id FROM people WHERE id > ? AND next_ping IS NOT NULL ORDER BY id LIMIT ?",
+            "SELECT id FROM people WHERE id > ? AND next_ping > ? ORDER BY id LIMIT ?",
             after,
+            now,  # what is due is claimed
             SLICE,
         )
         people = filter(None, (self._store.person(who) for (who,) in rows))
         self._store.set_due([(person.id, next_due(person, now)) for person in people])
         return int(rows[-1][0]) if len(rows) == SLICE else None
+
+    def found_by(self, rules: str) -> bool:
+        """Whether the next pings were found with these rules of the time zones."""
+        return self._store.rows("SELECT zones FROM health") == [(rules,)]
+
+    def find_by(self, rules: str) -> None:
+        """Everybody's next ping is found with these rules now."""
+        self._store.rows("UPDATE health SET zones = ?", rules)
 
     # Sending
 

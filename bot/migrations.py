@@ -93,3 +93,9 @@ def m004_jobs(db: Database) -> None:
             tries INTEGER NOT NULL DEFAULT 0, body TEXT NOT NULL, UNIQUE (person, kind))"""
     )
     db.execute("CREATE INDEX jobs_due ON jobs (at)")
+
+
+@_step
+def m005_rules(db: Database) -> None:
+    """The rules of the time zones that the next pings were found with."""
+    db.execute("ALTER TABLE health ADD COLUMN zones TEXT NOT NULL DEFAULT ''")

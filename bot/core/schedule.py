@@ -25,8 +25,8 @@ if TYPE_CHECKING:  # a person holds values that are made with these times
     from bot.core.talk.state import Reminders
 
 __all__ = [
-    "DAY_ENDS", "EXPIRES", "Due", "day", "day_of", "desk_times", "epoch", "local", "next_due",
-    "quiet", "rests", "slot_at", "stamp", "wakes", "window_start",
+    "DAY_ENDS", "EXPIRES", "Due", "day", "day_of", "desk_times", "epoch", "holds", "local",
+    "next_due", "quiet", "rests", "slot_at", "stamp", "wakes", "window_start",
 ]  # fmt: skip
 
 LOOK_AHEAD = 40  # days: a silence of some weeks, and one work day a week
@@ -164,6 +164,14 @@ def _slot(ordinal: int, minutes: int) -> str:
 def slot_at(slot: str, zone: str) -> int:
     """When a slot would come if nothing were in its way (epoch seconds)."""
     return epoch(date.fromisoformat(slot[:10]), _minutes(slot), zone)
+
+
+def holds(person: Person, due: Due) -> bool:
+    """Whether a ping is due at the time that its slot names, or a short silence later.
+
+    It is not when the rules of the zone have changed since it was found.
+    """
+    return 0 <= due.at - slot_at(due.slot, person.zone) <= _useful(person.reminders, due.kind)
 
 
 def _minutes(slot: str) -> int:

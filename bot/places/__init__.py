@@ -6,7 +6,7 @@ from bot.places.countries import country_name, find_country, guess_country
 from bot.places.ground import at
 from bot.places.search import find, sure
 from bot.places.weeks import first_day, holidays, work_days
-from bot.places.zones import country_of, offset_text, zone_name
+from bot.places.zones import country_of, offset_text, rules, zone_name
 
 __all__ = [
     "Place",
@@ -22,6 +22,7 @@ __all__ = [
     "holidays",
     "load",
     "offset_text",
+    "rules",
     "sure",
     "work_days",
     "zone_name",

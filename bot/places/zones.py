@@ -1,12 +1,15 @@
 """The time zones there are: their countries, their names for people, their offsets."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
+from importlib.metadata import version
 from importlib.resources import files
+from pathlib import Path
 from types import MappingProxyType
-from zoneinfo import ZoneInfo
+from zoneinfo import TZPATH, ZoneInfo
 
 from babel import Locale
 from babel.core import UnknownLocaleError, get_global
@@ -138,3 +141,17 @@ def minutes_text(minutes: int) -> str:
     hours, rest = divmod(abs(minutes), 60)
     sign = "+" if minutes > 0 else "−"
     return f"UTC{sign}{hours}" * bool(minutes) + f":{rest:02}" * bool(rest) or "UTC"
+
+
+@cache
+def rules() -> str:
+    """Which rules the clocks go by: the release of the IANA database that zoneinfo reads ("2026b").
+
+    The system's comes before the package's, as zoneinfo has it. Where a system does not say its
+    release, the package's stands for it.
+    """
+    for folder in map(Path, TZPATH):
+        for name in ("+VERSION", "tzdata.zi"):
+            with suppress(OSError), (folder / name).open(encoding="utf-8") as file:
+                return f"system {file.readline().removeprefix('# version').strip()}"
+    return f"package {version('tzdata')}"
