@@ -58,7 +58,7 @@ def crowd(path: Path, people: int, person: Person, now: int, due: int = 0) -> No
                         person.since,
                         now if number <= due else first.at + number % 3600,
                         "desk" if number <= due else first.kind,
-                        f"now-{number}" if number <= due else first.slot,
+                        "2026-11-24T13:00" if number <= due else first.slot,
                         mark,
                     )
                     for number in range(begin + 1, min(begin + AT_ONCE, people) + 1)
