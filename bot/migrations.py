@@ -99,3 +99,11 @@ def m004_jobs(db: Database) -> None:
 def m005_rules(db: Database) -> None:
     """The rules of the time zones that the next pings were found with."""
     db.execute("ALTER TABLE health ADD COLUMN zones TEXT NOT NULL DEFAULT ''")
+
+
+@_step
+def m006_asked_by(db: Database) -> None:
+    """Indexes for what is asked of a million people: by chat, by age, and what is being sent."""
+    db.execute("CREATE INDEX people_chat ON people (chat)")
+    db.execute("CREATE INDEX updates_at ON updates (at)")
+    db.execute("CREATE INDEX pings_sending ON pings (person) WHERE state = 'sending'")

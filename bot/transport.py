@@ -3,6 +3,8 @@
 import json
 import os
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from telegram.error import NetworkError, TelegramError, TimedOut
@@ -80,8 +82,9 @@ class AioRequest(BaseRequest):
             sock_read=_seconds(read_timeout, UPLOAD if upload else READ),
         )
         try:
-            async with self._connected().request(
-                method, url, data=_form(request_data), timeout=timeout, allow_redirects=False
+            body, kind = _body(request_data)
+            async with self._connected(url).request(
+                method, url, data=body, headers=kind, timeout=timeout, allow_redirects=False
             ) as answer:
                 return answer.status, await answer.read()
         except aiohttp.ClientConnectorError as error:
@@ -97,12 +100,12 @@ class AioRequest(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(f"Connection broke: {type(error).__name__}") from None
 
-    def _connected(self) -> aiohttp.ClientSession:
+    def _connected(self, url: str) -> aiohttp.ClientSession:
         if self._session is None:
             connector = aiohttp.TCPConnector(limit=self._pool, keepalive_timeout=KEEP)
             self._session = aiohttp.ClientSession(
                 connector=connector,
-                trust_env=True,  # a proxy from the environment, as PTB's own layer does
+                proxy=_proxy(url),
                 headers={"User-Agent": BaseRequest.USER_AGENT},
             )
         return self._session
@@ -112,9 +115,29 @@ def _seconds(asked: object, usual: float) -> float:
     return float(asked) if isinstance(asked, int | float) else usual
 
 
-def _form(data: RequestData | None) -> dict[str, str] | aiohttp.FormData | None:
-    if data is None or not data.contains_files:
-        return data.json_parameters if data is not None else None
+def _proxy(url: str) -> str | None:
+    """The environment's proxy, as PTB's own layer heeds it.
+
+    Asked once: with `trust_env` aiohttp reads the environment and ~/.netrc anew, in a thread, for
+    every request.
+    """
+    parts = urlsplit(url)
+    if proxy_bypass(parts.hostname or ""):
+        return None
+    known = getproxies()
+    return known.get(parts.scheme) or known.get("all")
+
+
+def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
+    """The body and its content type; a form, which costs more, only where there are files."""
+    if data is None:
+        return None, {}
+    if not data.contains_files:
+        return data.json_payload, {"Content-Type": "application/json"}
+    return _form(data), {}
+
+
+def _form(data: RequestData) -> aiohttp.FormData:
     form = aiohttp.FormData(data.json_parameters)
     for name, (filename, content, kind) in data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)

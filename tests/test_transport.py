@@ -40,7 +40,9 @@ class Server:
 
     async def _serve(self, request):
         self.reached.set()
-        self.got.append((request.method, dict(await request.post())))
+        plain = request.content_type == "application/json"
+        given = await request.json() if plain else dict(await request.post())
+        self.got.append((request.method, given))
         return await self.answer(request)
 
 
@@ -73,7 +75,7 @@ def data(**values):
     return RequestData([RequestParameter.from_input(k, v) for k, v in values.items()])
 
 
-async def test_a_request_goes_out_as_a_form_and_its_result_comes_back(network):
+async def test_a_request_goes_out_as_json_and_its_result_comes_back(network):
     async with Server(fine) as server:
         assert await network.post(server.url, data(chat_id=5, text="Ünd <b>")) == 1
         assert server.got == [("POST", {"chat_id": "5", "text": "Ünd <b>"})]
@@ -352,8 +354,8 @@ def test_what_was_overtaken_by_a_pause_for_all_does_not_burst_after_it():
 def test_pings_keep_to_the_rate_and_always_leave_room_for_an_answer(rate):
     pace, now, times = Pace(rate, 0.0), 0.0, []
     for chat in range(1, int(rate) * 4):
-        while (wait := pace.room_for_ping(now)) > 0:
-            now += wait + 1e-9
+        while not (spare := pace.spare(now))[0]:
+            now += spare[1] + 1e-9
         times.append(now + pace.book(chat, now))
         assert pace.room(now) == 0
     assert most_within(times, 1.0) <= rate
@@ -377,3 +379,20 @@ def test_chats_at_rest_are_forgotten(monkeypatch):
     for chat in range(1, 40):
         pace.book(chat, float(chat * 10))
     assert len(pace._chats) <= 11
+
+
+async def test_a_proxy_of_the_environment_is_used_and_read_once(monkeypatch):
+    async with Server(fine) as server:
+        monkeypatch.setenv("http_proxy", server.url)
+        monkeypatch.setenv("no_proxy", "localhost")
+        network = AioRequest()
+        assert await network.post("http://far.example/botX/getMe", data(chat_id=5)) == 1
+        monkeypatch.delenv("http_proxy")
+        assert await network.post("http://far.example/botX/getMe", data(chat_id=6)) == 1
+        await network.shutdown()
+        straight = AioRequest()
+        monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
+        near = server.url.replace("127.0.0.1", "localhost")
+        assert await straight.post(near, data(chat_id=7)) == 1
+        await straight.shutdown()
+    assert [got["chat_id"] for _, got in server.got] == ["5", "6", "7"]

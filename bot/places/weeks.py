@@ -33,6 +33,11 @@ def work_days(country: str) -> tuple[int, ...]:
     return tuple(day for day in range(WEEK) if day not in off)
 
 
+def load_holidays() -> None:
+    """Load the library of holidays: a third of a second that no ping shall wait for."""
+    holidays("US", 2026)
+
+
 @lru_cache(maxsize=1024)
 def holidays(country: str, year: int) -> tuple[int, ...]:
     """The public holidays of a whole country in a year, as ordinals; none where none are known.

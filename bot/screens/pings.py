@@ -13,6 +13,7 @@ from bot.core.talk.journal import SessionDone
 from bot.core.talk.moment import Moment, Reply, Ring
 from bot.core.talk.said import Ping
 from bot.core.talk.screen import Button, Screen
+from bot.core.values import changed
 from bot.screens import missed, rarer
 from bot.screens.coming import answered, coming
 from bot.screens.common import being, button, number, show
@@ -27,7 +28,7 @@ def ping(moment: Moment, said: Ping) -> Reply:
     """A reminder as it is sent, checked again at that moment; no screen when it must not come."""
     if silenced(moment, said.kind, said.slot):
         return Reply(moment.person)
-    person = replace(moment.person, asks="")  # a reply to the ping answers no older question
+    person = changed(moment.person, asks="")  # a reply to the ping answers no older question
     mark = f"{said.kind} {said.slot}"
     on = date.fromisoformat(day_of(person, said.kind, said.slot)).toordinal()
     days = thinning.before(person.unheard, said.kind, on)
@@ -37,7 +38,7 @@ def ping(moment: Moment, said: Ping) -> Reply:
             return Reply(moment.person)
         unasked = sent(person.unasked, said.kind, moment.now, person.zone)
         unheard = thinning.sent(person.unheard, said.kind, on)
-        person = replace(person, unasked=unasked, pinged=mark, unheard=unheard)
+        person = changed(person, unasked=unasked, pinged=mark, unheard=unheard)
     told = offer(moment, said.kind, said.slot)
     if said.kind == "morning" and missed.overdue(moment):
         person = replace(person, awaited=0)

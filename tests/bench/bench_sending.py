@@ -27,6 +27,7 @@ from bot.app import App
 from bot.content import read
 from bot.core.talk.moment import Host
 from bot.draw.studio import Studio
+from bot.places import load
 from bot.store import Store
 from bot.telegram.speak import Clocks, Mouth
 from bot.transport import AioRequest
@@ -35,7 +36,11 @@ from tests.bench.people import NOON, crowd, settled
 
 LATENCY, ROUNDS, FLIGHT = 0.05, 1, 64
 TEXT = "A minute for your back: three small moves. Ready when you are"
-LABELS = (("Start", "stretch desk"), ("Later", "ping desk x later"), ("Not today", "ping desk x no"))
+LABELS = (
+    ("Start", "stretch desk"),
+    ("Later", "ping desk x later"),
+    ("Not today", "ping desk x no"),
+)
 Send = Callable[[int], Awaitable[object]]
 
 
@@ -80,7 +85,7 @@ async def stock(url: str, count: int) -> tuple[float, float]:
 
 
 async def aiogram(url: str, count: int) -> tuple[float, float]:
-    """aiogram as it comes."""
+    """Aiogram as it comes."""
     markup = Keys(inline_keyboard=[[Key(text=t, callback_data=tap) for t, tap in LABELS]])
     session = AiohttpSession(api=TelegramAPIServer.from_base(url))
     bot = AiogramBot(TOKEN, session=session)
@@ -154,6 +159,7 @@ async def slow(url: str) -> None:
 
 def main() -> None:
     """Print one table."""
+    load()  # as the bot does at its start
     found: dict[str, list[tuple[float, float]]] = {name: [] for name in WAYS}
     with telegram(LATENCY) as url:
         for _ in range(ROUNDS):

@@ -32,7 +32,7 @@ def telegram(latency: float, people: int = 0) -> Iterator[str]:
 
 def ask(url: str, what: str) -> dict[str, object]:
     """Ask the server for its counts ("stats"), or have its people begin ("begin")."""
-    with urllib.request.urlopen(f"{url}/bot/{what}") as answer:  # noqa: S310 - our own server
+    with urllib.request.urlopen(f"{url}/bot/{what}") as answer:
         found: dict[str, object] = json.load(answer)
     return found
 
@@ -44,7 +44,9 @@ def table(title: str, head: tuple[str, ...], rows: list[tuple[object, ...]]) -> 
     print(f"\n{title}")
     for number, row in enumerate(cells):
         first = row[0].ljust(widths[0])
-        print("  ".join([first, *[one.rjust(w) for one, w in zip(row[1:], widths[1:], strict=True)]]))
+        print(
+            "  ".join([first, *[one.rjust(w) for one, w in zip(row[1:], widths[1:], strict=True)]])
+        )
         if number == 0:
             print("  ".join("-" * width for width in widths))
 

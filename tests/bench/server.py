@@ -1,4 +1,4 @@
-"""A Bot API server that costs next to nothing, in a process of its own, so that the bot is measured.
+"""A Bot API server that costs next to nothing, in a process of its own: the bot is measured.
 
 Every request is answered after `latency` seconds, `getUpdates` at once. It plays people, too:
 each taps the first button of the present screen whose line begins with one of TAPS, as soon as

@@ -211,6 +211,8 @@ class BotApi:
 async def _read(request):
     """The parameters and files of a request; a file is (name, bytes)."""
     given, files = dict(request.query), {}
+    if request.content_type == "application/json":
+        return given | await request.json(), files
     for name, value in (await request.post()).items():
         if isinstance(value, web.FileField):
             files[name] = (value.filename, value.file.read())
