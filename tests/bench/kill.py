@@ -119,7 +119,7 @@ class Ordeal:
     async def ended(self, seconds, enough=lambda: False):
         """Wait some seconds, or until it ends by itself, or it is enough."""
         until = time.monotonic() + seconds
-        while self.child.is_alive() and time.monotonic() < until and not enough():  # noqa: ASYNC110
+        while self.child.is_alive() and time.monotonic() < until and not enough():
             await asyncio.sleep(0.002)
 
     def drains(self, since):
@@ -174,7 +174,7 @@ class Ordeal:
     async def settled(self):
         until = time.monotonic() + PATIENCE
         left = "SELECT 1 FROM owed UNION SELECT 1 FROM pings WHERE state IN ('owed', 'sending')"
-        while time.monotonic() < until and (self.api.pending or self.rows(left)):  # noqa: ASYNC110
+        while time.monotonic() < until and (self.api.pending or self.rows(left)):
             await asyncio.sleep(0.05)
 
     def rows(self, sql):
@@ -192,7 +192,7 @@ class Ordeal:
             self.do(person, number, turn)
             self.acts[number] += 1
             self.unanswered[number] = turn
-            while not self.answered(number, since):  # noqa: ASYNC110 - other rounds pass meanwhile
+            while not self.answered(number, since):
                 await asyncio.sleep(0.01)
             self.unanswered.pop(number)
             await asyncio.sleep(self.dice(60) / 1000)
