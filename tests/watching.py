@@ -13,6 +13,7 @@ from bot.core.talk.journal import Past, SessionDone
 from bot.core.talk.person import Person
 
 FLARE = 8 * DAY  # a flare may go on for so long before a clinician has been named
+AGAIN = 14 * DAY  # a clinician is named again after so long at the soonest
 CHRONIC = 45 * DAY  # and pain of 4 and more that does not change for so long
 SHARE = 15  # hundredths of the week's holding that growing may add (FACTS D5)
 
@@ -92,11 +93,12 @@ class Watch:
             if small and stretch.level > 1:
                 yield f"{row.stretch} of level {stretch.level} in the first week"
             moves.add((row.session, row.stretch))
-        per: dict[int, int] = {}
-        for session, _ in moves:
-            per[session] = per.get(session, 0) + 1
-        if max(per.values(), default=0) > (5 + 1 if small else 12):  # one may be a swap
-            yield f"{max(per.values())} moves in a session"
+        for session in {one for one, _ in moves}:
+            mine = [row for row in past.stretches if row.session == session]
+            swapped = len({row.stretch for row in mine if row.outcome not in ("done", "skipped")})
+            n = sum(one == session for one, _ in moves)
+            if n > (5 if small else 12) + swapped:
+                yield f"{n} moves in a session"
 
     @staticmethod
     def calm(past: Past, session: int) -> bool:
@@ -110,7 +112,7 @@ class Watch:
         """Nobody is stuck for long without being told who can help."""
         read = [one for one in past.pains if me.flare and one.at > me.flare.since + FLARE - DAY]
         long = me.flare is not None and now - me.flare.since > FLARE and len(read) > 1
-        if long and me.flare and me.soon_at < me.flare.since and me.care is None:
+        if long and now - me.soon_at > FLARE + AGAIN and me.care is None:
             yield "a flare of more than a week, and nobody named"
         lately = [
             one for one in past.sessions if now - one.ended < 14 * DAY and one.kind != "flare"
