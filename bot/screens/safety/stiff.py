@@ -22,7 +22,8 @@ def strong(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     if not reply.beside:
         return reply
     words = moment.words
-    rows = column(button(words, f"stiff.{cause}", f"cause {cause}") for cause in CAUSES)
+    causes = [button(words, f"stiff.{cause}", f"cause {cause}") for cause in CAUSES]
+    rows = column([*causes, button(words, "home.signs", "signs ask")])
     screen = Screen(say(words, "stiff.ask"), rows)
     shown = show(moment, screen, here="stiff", person=reply.person)
     return replace(shown, records=reply.records)
