@@ -1,11 +1,12 @@
 """Checks screens as they are put together: text, captions, labels and taps within the limits."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 
 from bot.check import lists, markup
+from bot.check.words import never
 from bot.content import Mistake
-from bot.core.book import Book, Stretch
+from bot.core.book import Book, Stretch, Words
 from bot.core.talk.journal import Past
 from bot.core.talk.moment import Host, Moment, Reply
 from bot.core.talk.person import Person, Session, Step
@@ -17,7 +18,7 @@ from bot.screens.common import being
 from bot.screens.safety import calm, care
 from bot.screens.session import around, ending, fitting, hurts, step
 from bot.screens.settings import menu, surroundings
-from bot.texts import joined, say
+from bot.texts import escaped, joined, say
 
 NOW = 1_800_000_000  # epoch seconds; any moment will do
 SERIAL = 99_999  # many sessions later, taps are longer
@@ -40,6 +41,7 @@ def mistakes(book: Book, *, sound: bool) -> Iterator[Mistake]:
     """
     for words in book.words.values():
         person = Person(7, 7, NOW, words.language, "Europe/London", serial=SERIAL, stage="settled")
+        names = [source.name for source in book.sources.values()]
         moment = Moment(person, Past(), NOW, NOW, book, words, Host("@" + 32 * "x"))
         for path, made in _made(moment):
             try:
@@ -50,6 +52,7 @@ def mistakes(book: Book, *, sound: bool) -> Iterator[Mistake]:
                 continue
             if reply is not None and reply.screen is not None:
                 yield from _fits(path, reply.screen)
+                yield from _says(path, reply.screen, words, names)
 
 
 def _made(moment: Moment) -> Iterator[tuple[str, Made]]:
@@ -163,6 +166,19 @@ def _others(moment: Moment) -> dict[str, Made]:
 
 
 OPEN_ENDED = ("myareas", "mylimits", "zone", "morning", "breaktimes", "country")  # values, cut
+
+
+def _says(path: str, screen: Screen, words: Words, names: Collection[str]) -> Iterator[Mistake]:
+    """What the bot never says, also where it only comes about as texts are put together.
+
+    The `names` of sources are others' words.
+    """
+    own = screen.text
+    for name in names:
+        own = own.replace(escaped(name), "")
+    for text in (own, *(button.label for row in screen.rows for button in row)):
+        for phrase in never(words, text):
+            yield Mistake(path, f'put together, it says "{phrase}", which the bot never says')
 
 
 def _fits(path: str, screen: Screen) -> Iterator[Mistake]:

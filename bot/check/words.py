@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 
 from babel import Locale
 from babel.core import UnknownLocaleError
@@ -147,13 +148,22 @@ def _plain(path: str, text: str) -> Iterator[Mistake]:
 
 
 def _forbidden(words: Words) -> Iterator[Mistake]:
-    phrases = {f" {_folded(phrase)} ": phrase for phrase in words.forbidden}
-    any_of = re.compile("|".join(map(re.escape, phrases)) or r"\b\B")
     for path, text in texts.every(words):
-        said = f" {_folded(text)} "
-        for phrase in phrases if any_of.search(said) else ():
-            if phrase in said:
-                yield Mistake(path, f'the bot never says "{phrases[phrase]}"; put it another way')
+        for phrase in never(words, text):
+            yield Mistake(path, f'the bot never says "{phrase}"; put it another way')
+
+
+def never(words: Words, text: str) -> tuple[str, ...]:
+    """The phrases in a text that the bot never says in this language (FACTS D8)."""
+    any_of, phrases = _phrases(words.forbidden)
+    said = f" {_folded(text)} "
+    return tuple(phrases[one] for one in phrases if any_of.search(said) and one in said)
+
+
+@lru_cache(maxsize=16)
+def _phrases(forbidden: tuple[str, ...]) -> tuple[re.Pattern[str], Mapping[str, str]]:
+    phrases = {f" {_folded(phrase)} ": phrase for phrase in forbidden}
+    return re.compile("|".join(map(re.escape, phrases)) or r"\b\B"), phrases
 
 
 def _folded(text: str) -> str:
