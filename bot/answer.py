@@ -25,6 +25,7 @@ from bot.core.talk.screen import Note, Screen
 from bot.core.thinning import ANSWERED
 from bot.routes import ASKED, MENU, RESHOWN, TAPS, Route
 from bot.screens import home, linked, missed, pain, pings, start
+from bot.screens.back import welcomed
 from bot.screens.common import being
 from bot.screens.mine import writing
 from bot.screens.safety import care, closed, worded
@@ -42,11 +43,14 @@ LONGEST = 4096  # characters of a text that are looked at
 def answer(moment: Moment, what: What) -> Reply:
     """The bot: a moment and something said give a reply."""
     if isinstance(what, Blocked):
-        return Reply(replace(moment.person, blocked=what.yes))
+        greet = moment.person.blocked or moment.person.greet
+        return Reply(replace(moment.person, blocked=what.yes, greet=greet))
     if isinstance(what, Fetched):
         return calendar.fetched(moment, what)
-    if moment.person.blocked:
-        moment = being(moment, replace(moment.person, blocked=False))
+    asked = not isinstance(what, Alarm | Ping)
+    back = asked and (moment.person.blocked or moment.person.greet)
+    if back:
+        moment = being(moment, replace(moment.person, blocked=False, greet=False))
     moment = being(moment, freedays.known(moment.person, moment.now))
     if isinstance(what, Ping):
         return pings.ping(moment, what)
@@ -58,6 +62,7 @@ def answer(moment: Moment, what: What) -> Reply:
         moment = being(moment, replace(moment.person, streak=weeks))
     moment, closed = _new_day(moment)
     reply = _answered(moment, what)
+    reply = welcomed(moment, reply) if back else reply
     reply = replace(reply, records=closed + reply.records)
     reply = calendar.followed(moment.person, reply, moment.now)
     return missed.awaiting(moment, reply)

@@ -418,8 +418,34 @@ def test_words_for_those_who_are_not_in_a_talk(settled):
 def test_whoever_blocked_the_bot_and_writes_again_is_back(settled):
     settled.hear(Blocked(True))
     assert settled.me.blocked
+    settled.log.clear()
     settled.say("/start")
     assert not settled.me.blocked
+    assert "Welcome back" in "\n".join(settled.log)
+    settled.log.clear()
+    settled.say("/start")
+    assert "Welcome back" not in "\n".join(settled.log)
+
+
+def test_whoever_lets_the_bot_back_in_is_welcomed_at_the_first_word(settled):
+    settled.hear(Blocked(True))
+    settled.log.clear()
+    settled.hear(Blocked(False))
+    assert settled.log == []
+    settled.wait(86400)  # a ping is no word of theirs
+    settled.log.clear()
+    settled.say("/pause 3")
+    told = "\n".join(settled.log)
+    assert told.count("Welcome back") == 1
+    assert told.count("Reminders rest until") >= 1
+
+
+def test_where_a_warning_sign_stands_nobody_is_welcomed(settled):
+    settled.say("numb between my legs")
+    settled.hear(Blocked(True))
+    settled.log.clear()
+    settled.say("/start")
+    assert "Welcome back" not in "\n".join(settled.log)
 
 
 def test_a_word_of_pain_is_no_answer_to_a_question_about_the_day(settled):

@@ -18,6 +18,7 @@ from bot.core.talk.person import Person, Reminders
 from bot.core.talk.screen import Screen
 from bot.outbox import Owed
 from bot.store import Store
+from bot.telegram.answering import Answers
 from bot.telegram.hear import Me
 from bot.telegram.listen import Ear
 from bot.telegram.speak import Clocks, Mouth
@@ -40,7 +41,8 @@ class World:
             self.app, self.wire, studio(BOOK), rate, Clocks(self.now, self.loop.time)
         )
         self.app.wake = self.mouth.wake
-        self.ear = Ear(self.app, self.wire, Me(4242, "unhunch_bot"), self.now)
+        answers = Answers(self.app, self.wire, Me(4242, "unhunch_bot"), self.now)
+        self.ear = Ear(answers, self.wire)
         self.tasks = []
 
     def now(self):
@@ -50,7 +52,7 @@ class World:
     def settled(self, number, **chosen):
         """A person with reminders, words alone."""
         told = {"zone": "UTC", "stage": "settled", "pictures": False, "screened_at": START - 60}
-        person = Person(number, number, START - 86400 * 30, **told | {"areas": ("neck",)} | chosen)
+        person = Person(number, number, START - HOUR, **told | {"areas": ("neck",)} | chosen)
         self.store.save(person, next_due(person, self.now() - 1))
         chat = self.api.person(number)
         chat.met = True
@@ -431,5 +433,68 @@ def test_a_laptop_that_slept_for_days_wakes_up_without_a_burst():
         # of two mornings and seven breaks only today's morning is of use still
         assert world.states() == {"sent": 100}
         assert world.store.rows("SELECT DISTINCT slot FROM pings") == [("2026-11-25T08:10",)]
+
+    living(story)
+
+
+# What people do meanwhile
+
+
+def test_who_is_forgotten_while_an_answer_is_under_way_leaves_nothing_behind():
+    async def story(world):
+        ada = world.settled(7)
+        world.wire.weather = lambda *_: Weather(latency=10.0)
+        ada.say("/pain 4 neck")
+        await asyncio.sleep(12)
+        ada.say("/forget")
+        await asyncio.sleep(60)
+        ada.tap("Yes")
+        await asyncio.sleep(60)
+        assert world.store.person(7) is None
+        assert world.owed() == 0
+        left = "SELECT 1 FROM pains UNION ALL SELECT 1 FROM chats UNION ALL SELECT 1 FROM pings"
+        assert world.store.rows(left) == []
+
+    living(story)
+
+
+def test_two_devices_that_tap_the_same_button_at_once_count_once():
+    async def story(world):
+        ada = world.settled(7)
+        ada.say("/stretch")
+        await asyncio.sleep(1)
+        ada.tap("2")
+        await asyncio.sleep(1)
+        step = ada.screen
+        line = step.data("✓ Done")
+        for _ in range(2):
+            ada.press(line, step)
+        await asyncio.sleep(2)
+        done = world.store.rows("SELECT count(*) FROM stretches")
+        assert done == [(1,)]
+        assert not world.api.queries  # both devices were answered
+
+    living(story)
+
+
+def test_who_blocks_the_bot_within_a_session_finds_it_where_it_was():
+    async def story(world):
+        ada = world.settled(7)
+        ada.say("/stretch")
+        await asyncio.sleep(1)
+        ada.tap("2")
+        await asyncio.sleep(1)
+        ada.tap("✓ Done")
+        await asyncio.sleep(1)
+        before = world.store.person(7).session
+        ada.block()
+        await asyncio.sleep(60)
+        ada.block(yes=False)
+        ada.say("/start")
+        await asyncio.sleep(5)
+        assert world.store.person(7).session.at == before.at
+        assert any("Done" in label for label in ada.screen.labels)
+        assert any("Welcome back" in message.text for message in ada.shown)
+        assert world.owed() == 0
 
     living(story)

@@ -89,6 +89,7 @@ class Person:
     "now", "setup" or "settled". `place` is where sessions are ("home", "floor", "bed", "desk" or
     "public") and `things` what is at hand there. `progress` is how far they have come, `streak`
     their weeks, `unasked` what was sent unasked today and `pinged` the last ping counted in it.
+    `greet` says that the person had stopped the bot and was not welcomed back yet.
     `unrated` is the record of the session whose effort may still be told. `cared_at` is when the
     caring check-in was last sent, `soon_at` when a clinician was last suggested. `screen_again` is
     when the warning signs are asked again, and `no_strength` until when strength rests, after an
@@ -137,6 +138,7 @@ class Person:
     last_desk: tuple[str, ...] = ()
     moves: Mapping[str, Move] = field(default_factory=dict)
     blocked: bool = False
+    greet: bool = False
     progress: Progress = field(default_factory=Progress)
     streak: Streak = field(default_factory=Streak)
     unasked: Unasked = field(default_factory=Unasked)
