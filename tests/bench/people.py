@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from bot.content import read
+from bot.core.course.course import Ladder, Progress
 from bot.core.schedule import next_due
 from bot.core.talk.person import Move, Person
 from bot.core.talk.state import Reminders
@@ -34,6 +35,7 @@ def settled(number: int = 1, now: int = NOON, morning: int | None = 8 * 60) -> P
         screened_at=now - 3 * DAY,
         records=3000,
         serial=400,
+        progress=Progress({slug: Ladder(2, 1, now - DAY, last=now - DAY) for slug in slugs}),
         moves={slug: Move(40, 1, now - DAY, now - 90 * DAY) for slug in slugs},
     )
 
