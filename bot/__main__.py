@@ -35,6 +35,7 @@ from bot.telegram.warm import NotTaken
 from bot.worker import Worker
 
 log = logging.getLogger(__name__)
+SETTLED = 5.0  # seconds after the start that what was due meanwhile has for itself
 
 HELP = """\
 Unhunch walks a sore back through gentle stretches, on Telegram or in this browser.
@@ -122,7 +123,8 @@ def run(settings: Settings, told: Namespace) -> int:
                 loop.add_signal_handler(number, stop.set)
             except NotImplementedError:  # Windows
                 signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
-        loop.run_in_executor(None, load)  # the first place asked for shall not wait for the atlas
+        # the first place asked for shall not wait for the atlas, nor the first pings
+        loop.call_later(SETTLED, loop.run_in_executor, None, load)
         clock = Clock(app.tick, now)
         clock.start()
         clock.each_minute(nights.work)

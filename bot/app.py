@@ -226,13 +226,12 @@ class App:
         if now < self._told - SET_BACK:
             self._set_back(self._told - now, now)
         self._told = now
-        if self._rearmed is not None:
-            with self.store.transaction():
+        with self.store.transaction():
+            more = self._dues.claim(now)
+            if self._rearmed is not None and not more:  # what is due already comes first
                 self._rearmed = self._dues.rearm(self._rearmed, now)
                 if self._rearmed is None:
                     self._dues.find_by(rules())
-        with self.store.transaction():
-            self._dues.claim(now)
         for ring, who, at, line in self.store.due_rings(now, RINGS):
             played = False
             with self._survived(f"ring {line}", who):
@@ -245,6 +244,8 @@ class App:
                 self.store.tidy(now)
             self._tidied = now
         self.wake()
+        if self._rearmed is not None:
+            return now
         ((due,),) = self.store.rows(
             """SELECT min(at) FROM (SELECT min(next_ping) AS at FROM people
                WHERE next_ping IS NOT NULL UNION ALL SELECT min(at) FROM rings)"""

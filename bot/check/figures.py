@@ -6,12 +6,13 @@ from functools import lru_cache
 from bot.content import Mistake
 from bot.core.book import Book
 from bot.core.pose import FigurePlan
-from bot.draw import figure, loop
 
 
 @lru_cache(maxsize=256)
 def _problems(plan: FigurePlan) -> tuple[str, ...]:
     """What is wrong with the key poses, or else between them; a figure takes a moment to draw."""
+    from bot.draw import figure, loop  # noqa: PLC0415 - a bot that only runs needs no renderer
+
     return tuple(figure.problems(plan) or loop.rough(plan))
 
 

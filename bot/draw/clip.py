@@ -12,9 +12,7 @@ from bot.draw.ring import CALM, WARM, Badge
 from bot.draw.script import Span, cues, offered, spans
 from bot.draw.sound import track
 
-__all__ = ["VERSION", "follow", "offered"]
-
-VERSION = 1  # part of a clip's cache key: raise it whenever the clip changes
+__all__ = ["follow", "offered"]
 
 
 BREATHING = 5  # seconds from which somebody who holds is seen to breathe

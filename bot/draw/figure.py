@@ -7,8 +7,6 @@ from bot.draw.figure_looks import LOOKS
 from bot.draw.figure_solve import Body, solve
 from bot.draw.svg import Canvas
 
-VERSION = 2  # part of a picture's cache key: raise it whenever the drawing changes
-
 
 def still(figure: FigurePlan, side: str = "", look: int = 0) -> bytes:
     """The last key pose as a 640 by 480 PNG; the same arguments always give the same bytes.

@@ -10,8 +10,6 @@ from bot.draw.encode import Picture, film, picture
 from bot.draw.figure import compose
 from bot.draw.svg import Canvas
 
-VERSION = 1  # part of a film's cache key: raise it whenever its timing or encoding changes
-
 RATE = 12  # pictures a second; slow movement is smooth at this rate
 STEPS = 30  # pictures of the way there: 2.5 s, in the middle of the 2 to 3 s of a slow move
 HOLD, REST = 18, 6  # the study's shares of a loop: 36 % there, 24 % held, 32 % back, 8 % at rest

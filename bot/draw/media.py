@@ -8,12 +8,14 @@ import zipfile
 from bot.core.book import Book
 from bot.core.dose import Dose
 from bot.core.talk.screen import Document, Drawn, Figure, Follow, Loop
-from bot.draw import clip, figure, loop
 
+# Parts of the names of files: raised whenever the drawing, a film's timing or encoding, or what
+# a follow-along shows changes. They stand here so that whoever only names files loads no renderer.
+DRAWING, FILM, FOLLOW = 2, 1, 1
 VERSIONS = {
-    Figure: f"{figure.VERSION}",
-    Loop: f"{figure.VERSION}.{loop.VERSION}",
-    Follow: f"{figure.VERSION}.{loop.VERSION}.{clip.VERSION}",
+    Figure: f"{DRAWING}",
+    Loop: f"{DRAWING}.{FILM}",
+    Follow: f"{DRAWING}.{FILM}.{FOLLOW}",
 }
 
 

@@ -12,7 +12,6 @@ from multiprocessing.process import BaseProcess
 
 from bot.core.pose import FigurePlan
 from bot.core.talk.screen import Drawn, Figure, Loop
-from bot.draw import clip, figure, loop
 from bot.draw.media import dose_of
 
 JOBS = 100  # drawings by one process: what the libraries do not give back stays bounded
@@ -37,6 +36,9 @@ class Undrawn(Exception):  # noqa: N818 - it says what became of the picture
 
 def paint(job: Job) -> bytes:
     """The bytes of a picture (PNG) or a film (MP4); here and now, in this process."""
+    # here, so that only the process that draws holds the renderer: 40 MB, a third of a second
+    from bot.draw import clip, figure, loop  # noqa: PLC0415
+
     media, plan = job.media, job.figure
     if isinstance(media, Figure):
         return figure.still(plan, media.side, media.look)

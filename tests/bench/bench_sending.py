@@ -34,7 +34,7 @@ from bot.transport import AioRequest
 from tests.bench.beside import TOKEN, median, table, telegram
 from tests.bench.people import NOON, crowd, settled
 
-LATENCY, ROUNDS, FLIGHT = 0.05, 1, 64
+LATENCY, ROUNDS, FLIGHT = 0.05, 5, 64
 TEXT = "A minute for your back: three small moves. Ready when you are"
 LABELS = (
     ("Start", "stretch desk"),

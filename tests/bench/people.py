@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from bot.core.course.course import Ladder, Progress
 from bot.core.schedule import next_due
 from bot.core.talk.person import Move, Person
 from bot.core.talk.state import Reminders
+from bot.dues import Dues
+from bot.places import rules
 from bot.store import Store
 
 DAY = 86400
@@ -40,12 +43,24 @@ def settled(number: int = 1, now: int = NOON, morning: int | None = 8 * 60) -> P
     )
 
 
-def crowd(path: Path, people: int, person: Person, now: int, due: int = 0) -> None:
-    """A database of `people` alike but for their ids; the first `due` of them have a ping now."""
+def crowd(  # noqa: PLR0917 - all of it is about the crowd
+    path: Path,
+    people: int,
+    person: Person,
+    now: int,
+    due: int = 0,
+    kind: str = "desk",
+    slot: str = "2026-11-24T13:00",
+) -> None:
+    """A database of `people` alike but for their ids; the first `due` of them have a ping now.
+
+    The others are new, with little to be read of them.
+    """
     store = Store(path)
     first = next_due(person, now)
     assert first is not None
     mark = msgspec.json.encode(person).decode()
+    other = msgspec.json.encode(replace(person, moves={}, progress=Progress())).decode()
     for begin in range(0, people, AT_ONCE):
         with store.transaction():
             store.db.conn.executemany(
@@ -59,13 +74,15 @@ def crowd(path: Path, people: int, person: Person, now: int, due: int = 0) -> No
                         person.zone,
                         person.since,
                         now if number <= due else first.at + number % 3600,
-                        "desk" if number <= due else first.kind,
-                        "2026-11-24T13:00" if number <= due else first.slot,
-                        mark,
+                        kind if number <= due else first.kind,
+                        slot if number <= due else first.slot,
+                        mark if number <= due or not due else other,
                     )
                     for number in range(begin + 1, min(begin + AT_ONCE, people) + 1)
                 ],
             )
+    with store.transaction():
+        Dues(store).find_by(rules())
     store.close()
 
 
