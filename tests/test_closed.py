@@ -130,11 +130,15 @@ def test_the_third_flare_in_half_a_year_names_somebody_once(settled):
     change(settled, progress=Progress(flares=(settled.now - 100 * DAY, settled.now - 50 * DAY)))
     assert not out_of_flare(settled)
     flares = tuple(settled.now - ago * DAY for ago in (100, 50, 2))
-    change(settled, progress=Progress(flares=flares), soon_at=0)
+    change(settled, progress=Progress(flares=flares), soon={})
     assert out_of_flare(settled)
     settled.messages.clear()
     change(settled, progress=Progress(flares=flares))
     assert not out_of_flare(settled)
+    settled.wait(43 * DAY)
+    settled.messages.clear()
+    change(settled, progress=Progress(flares=flares))
+    assert out_of_flare(settled)
 
 
 def test_a_pause_that_is_over_says_nothing_of_illness(settled):

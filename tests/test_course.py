@@ -7,6 +7,7 @@ from chat import EARLIER, START, Chat, change, returning, sore
 
 from bot.core.course import bearing
 from bot.core.course.course import Ladder, Progress
+from bot.core.course.suggesting import Suggested
 from bot.core.schedule import next_due
 from bot.core.talk.journal import Pain
 from bot.core.talk.said import Alarm, Said
@@ -179,7 +180,7 @@ def test_worse_in_a_flare_and_seven_days_of_the_same_name_somebody(settled):
     change(settled, flare=replace(on, since=on.since - 8 * DAY, peak=7))
     settled.store.record(7, [Pain(901, on.since - 8 * DAY, 6)])
     settled.say("6 lower back")
-    assert settled.me.soon_at == settled.now
+    assert settled.me.soon["flare"].at == settled.now
     settled.say("6 lower back")
     assert "calm" in settled.text
     settled.say("8 lower back")
@@ -249,7 +250,7 @@ def test_little_change_in_six_weeks_names_a_clinician_once(settled):
     settled.say("/stretch")
     settled.tap("3")
     assert "hasn’t changed much" in settled.text
-    assert settled.me.soon_at == settled.now
+    assert settled.me.soon["stuck"] == Suggested(settled.now, 3)
 
 
 def test_the_export_can_be_read_in_the_middle_of_a_session(stepping):

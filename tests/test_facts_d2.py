@@ -4,6 +4,7 @@ import pytest
 from chat import START, Chat, book, change
 from diaries import DAY
 
+from bot.core.course.suggesting import Suggested
 from bot.core.schedule import epoch, local
 from bot.core.talk.journal import Pain
 from bot.core.talk.state import Flare
@@ -121,7 +122,7 @@ def test_d2_3_asked_again_in_2_to_3_hours_that_evening_and_next_morning_when_wan
     assert local(times[2], chat.me.zone).date() > here
 
 
-def later(hours, level, first=8, **more):
+def later(hours, level, first=8, told=None, **more):
     """A flare that began so many hours ago at `first`, and a reading now."""
     chat = Chat().settle()
     chat.wait(6 * DAY)
@@ -129,6 +130,7 @@ def later(hours, level, first=8, **more):
     chat.store.rows("DELETE FROM pains")
     chat.store.record(7, [Pain(900, since, first)])
     change(chat, flare=Flare(since, first, **more), screened_at=chat.now - 2 * HOUR, cared_at=1)
+    change(chat, soon=told or {})
     chat.say(f"/pain {level}")
     return chat
 
@@ -165,6 +167,22 @@ def test_d2_3_same_after_1_to_2_weeks_is_the_tier_2_card(days):
     chat = later(days * 24, 6, 7)
     assert book().words["en"].safety.soon.title in chat.text
     assert chat.me.flare is not None
+
+
+def test_d2_3_a_7_after_a_week_is_asked_the_signs_and_then_is_the_tier_2_card():
+    chat = later(8 * 24, 7, 7)
+    assert chat.me.screening is not None
+    chat.tap("None of these")
+    assert book().words["en"].safety.soon.title in chat.text
+    assert chat.me.care is None
+    chat.say("/pain 7")
+    assert "Today is for calm" in chat.text
+
+
+def test_d2_3_the_tier_2_card_comes_in_a_new_flare_whatever_was_suggested_before_it():
+    told = {"flare": Suggested(START - 20 * DAY, 6), "stuck": Suggested(START, 6)}
+    chat = later(7 * 24, 6, 7, told=told)
+    assert book().words["en"].safety.soon.title in chat.text
 
 
 # 4 Leaving --------------------------------------------------------------------------------------

@@ -224,6 +224,20 @@ def test_d4_same_area_at_5_for_3_days_gets_no_stretch_and_a_hint():
     )
 
 
+def test_d4_same_area_at_5_hears_of_a_clinician_once_in_six_weeks_and_always_why():
+    chat = stretching(lived(5, 5, 5, areas=("lower-back",)), 5)
+    assert "a doctor or physiotherapist could have a look" in chat.text
+    for days, named in ((1, False), (20, False), (25, True)):
+        chat.wait(days * DAY)
+        chat.until("09:00")
+        rows = [Pain(9000 + chat.now // DAY - n, chat.now - n * DAY, 5) for n in range(1, 4)]
+        chat.store.record(7, rows)
+        change(chat, screened_at=chat.now, session=None)
+        stretching(on(chat), 5)
+        assert "at 5 or more for three days" in chat.text
+        assert ("physiotherapist" in chat.text) == named, days
+
+
 def test_d4_72_hours_of_silence_after_7_meet_one_caring_check_in_then_silence():
     chat = lived(2, 2)
     chat.say("/pain 7")

@@ -8,13 +8,14 @@ from bot.core.course import absence, growth, ladder
 from bot.core.course.bearing import diary
 from bot.core.course.diary import DAY, rising
 from bot.core.course.progress import EFFORTS
+from bot.core.course.suggesting import WORSE
 from bot.core.dose import length
 from bot.core.talk.journal import Past, SessionDone
 from bot.core.talk.person import Person
 
 FLARE = 8 * DAY  # a flare may go on for so long before a clinician has been named
-AGAIN = 14 * DAY  # a clinician is named again after so long at the soonest
-CHRONIC = 45 * DAY  # and pain of 4 and more that does not change for so long
+CHRONIC = 49 * DAY  # and pain of 4 and more that does not change for so long
+AGAIN = 42 * DAY  # the same reason is not given again before, unless pain is 2 points worse
 SHARE = 15  # hundredths of the week's holding that growing may add (FACTS D5)
 
 
@@ -26,13 +27,23 @@ class Watch:
     broken: list[str] = field(default_factory=list)
     before: Person | None = None
     gone: int = 0
+    cared: int = 0
     sore_since: int = 0
 
     def evening(self, day: int, me: Person, past: Past, now: int) -> None:
         """Hold the day against every rule."""
-        for rule in (self.safe, self.grew, self.doses, self.named, self.budget, self.back):
+        for rule in (
+            self.safe,
+            self.grew,
+            self.doses,
+            self.named,
+            self.nags,
+            self.budget,
+            self.back,
+        ):
             self.broken += [f"day {day + 1}: {one}" for one in rule(me, past, now)]
         self.before, self.gone = me, absence.last(me)
+        self.cared = me.care.at if me.care else self.cared
 
     def safe(self, me: Person, past: Past, now: int) -> Iterator[str]:
         """No exercise under care, and only what is safe in a flare while one is on."""
@@ -95,6 +106,7 @@ class Watch:
             moves.add((row.session, row.stretch))
         for session in {one for one, _ in moves}:
             mine = [row for row in past.stretches if row.session == session]
+            # What hurt on its second side counts as done too; its swap comes on top of the plan.
             swapped = len({row.stretch for row in mine if row.outcome not in ("done", "skipped")})
             n = sum(one == session for one, _ in moves)
             if n > (5 if small else 12) + swapped:
@@ -112,7 +124,8 @@ class Watch:
         """Nobody is stuck for long without being told who can help."""
         read = [one for one in past.pains if me.flare and one.at > me.flare.since + FLARE - DAY]
         long = me.flare is not None and now - me.flare.since > FLARE and len(read) > 1
-        if long and now - me.soon_at > FLARE + AGAIN and me.care is None:
+        told = max(self.cared, *(one.at for why, one in me.soon.items() if why == "flare"), 0)
+        if long and me.flare and told < me.flare.since and me.care is None:
             yield "a flare of more than a week, and nobody named"
         lately = [
             one for one in past.sessions if now - one.ended < 14 * DAY and one.kind != "flare"
@@ -123,9 +136,21 @@ class Watch:
             self.sore_since = 0
         elif not self.sore_since:
             self.sore_since = now
-        elif now - self.sore_since > CHRONIC and lately and now - me.soon_at > CHRONIC:
+        elif now - self.sore_since > CHRONIC and lately and now - self.told(me) > CHRONIC:
             yield "weeks at 4 and more, and nobody named"
             self.sore_since = now
+
+    def told(self, me: Person) -> int:
+        """When a clinician was named last, whatever for."""
+        return max([self.cared, *(one.at for one in me.soon.values())])
+
+    def nags(self, me: Person, _past: Past, _now: int) -> Iterator[str]:
+        """No reason to see a clinician is given twice in six weeks, unless it is worse."""
+        for why, was in (self.before.soon if self.before else {}).items():
+            one = me.soon[why]
+            anew = why == "flare" and me.flare is not None and was.at < me.flare.since
+            if was.at < one.at < was.at + AGAIN and one.level - was.level < WORSE and not anew:
+                yield f"a clinician for {why} again"
 
     @staticmethod
     def budget(me: Person, _past: Past, _now: int) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.core.course.course import Progress, Streak, Unasked
+from bot.core.course.suggesting import Suggested
 from bot.core.course.today import Today
 from bot.core.dose import Dose
 from bot.core.planning.own import Own
@@ -91,11 +92,12 @@ class Person:
     their weeks, `unasked` what was sent unasked today and `pinged` the last ping counted in it.
     `greet` says that the person had stopped the bot and was not welcomed back yet.
     `unrated` is the record of the session whose effort may still be told. `cared_at` is when the
-    caring check-in was last sent, `soon_at` when a clinician was last suggested. `screen_again` is
-    when the warning signs are asked again, and `no_strength` until when strength rests, after an
-    unclear or a strained back. `anew` are the questions asked again after a month away; with them
-    the programme `began` again (0: it began with `since`). `awaited` is when a break is met with
-    one kind word (0: it is not). `silences` are the planned ones, `busy` what a calendar calls so,
+    caring check-in was last sent, `soon` when a clinician was suggested, by the reason.
+    `screen_again` is when the warning signs are asked again, and `no_strength` until when strength
+    rests, after an unclear or a strained back. `anew` are the questions asked again after a month
+    away; with them the programme `began` again (0: it began with `since`). `awaited` is when a
+    break is met with one kind word (0: it is not). `silences` are the planned ones, `busy` what a
+    calendar calls so,
     `holidays` the days (ordinals) on which desk breaks rest, those of `holidays_of` (a country and
     a year); `unheard` the pings that nobody answered. `offered` is a link that was sent unasked,
     until it is said whether it is their calendar. `fell` is when a fall was last spoken of, `limbs`
@@ -145,7 +147,7 @@ class Person:
     pinged: str = ""
     unrated: int = 0
     cared_at: int = 0
-    soon_at: int = 0
+    soon: Mapping[str, Suggested] = field(default_factory=dict)
     screen_again: int = 0
     no_strength: int = 0
     anew: Anew | None = None

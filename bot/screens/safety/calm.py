@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.core.course import bearing, checkins, flare, ramp, score
 from bot.core.course.progress import flared
+from bot.core.course.suggesting import suggested, suggests
 from bot.core.course.trend import SILENCE
 from bot.core.planning import plans
 from bot.core.talk.moment import Moment, Reply, Ring
@@ -18,7 +19,6 @@ from bot.screens.session.fitting import nothing
 from bot.screens.session.step import step
 from bot.texts import bold, clock, day_of, joined, say
 
-SOON_AGAIN = 14 * 86400  # seconds until a clinician is suggested again
 HOW = {"better": "flare.eased", "same": "flare.same", "worse": "flare.worse"}
 SEVERE = 9  # FACTS D3: at 9 and 10 urgent care is named at once
 
@@ -160,18 +160,39 @@ def easing(moment: Moment, level: int) -> Reply:
     diary = bearing.diary(person, moment.past, moment.now)
     said = checkins.answer(person.flare, diary, level)
     if level >= score.STRONG or said.care in (0, 1):
-        return flares(moment, level, locked=False, urgent=said.care)
+        urgent = None if said.care == care.SOON else said.care  # a doctor in days comes after it
+        return flares(moment, level, locked=False, urgent=urgent)
     if said.leaves:
         return care.screen(moment, "flare_end")
     on = flare.flared(person.flare, level, moment.now, locked=False)
     person = replace(person, flare=on)
-    if said.care is not None and moment.now - person.soon_at >= SOON_AGAIN:
-        return care.soon(being(moment, replace(person, soon_at=moment.now)))
+    if said.care is not None and (soon := _stays(being(moment, person), level)):
+        return soon
     shown = card(being(moment, person))
     assert shown.screen is not None  # noqa: S101 - a card is always shown
     how = "flare.help" if said.ask_help else HOW[said.how]
     text = joined([say(words, how), _opens(moment, on), shown.screen.text])
     return replace(shown, screen=replace(shown.screen, text=text))
+
+
+def denied(moment: Moment) -> Reply:
+    """No warning sign in a flare: its card, or who could look at one that has stayed for long."""
+    on = moment.person.flare
+    assert on is not None  # noqa: S101 - callers hold a flare
+    long = moment.now - on.since >= checkins.TOO_LONG
+    soon = _stays(moment, _latest(moment, on)) if long else None
+    return soon or card(moment)
+
+
+def _stays(moment: Moment, level: int) -> Reply | None:
+    """A clinician is suggested for a flare that stays (FACTS D2.3); None when that was said."""
+    person, now = moment.person, moment.now
+    since = person.flare.since if person.flare is not None else now
+    if not suggests(person.soon, "flare", now, level, since):
+        return None
+    return care.soon(
+        being(moment, replace(person, soon=suggested(person.soon, "flare", now, level)))
+    )
 
 
 def _opens(moment: Moment, on: Flare) -> str:
@@ -190,10 +211,10 @@ def ended(moment: Moment) -> Reply:
     assert person.flare is not None  # noqa: S101 - callers hold a flare
     progress = replace(person.progress, way=ramp.begun(person.flare, moment.now))
     often = flare.comes_back(progress.flares, moment.now)
-    often = often and moment.now - person.soon_at >= SOON_AGAIN
+    often = often and suggests(person.soon, "often", moment.now)
     person = replace(person, flare=None, progress=progress)
     if often:
-        person = replace(person, soon_at=moment.now)
+        person = replace(person, soon=suggested(person.soon, "often", moment.now))
     moment = being(moment, person)
     text = joined(
         [

@@ -30,7 +30,7 @@ def _on(moment: Moment, why: str) -> Reply | None:
     if person.stage in ("areas", "signs", "limits", "now"):
         return start.after_signs(moment)
     if person.flare is not None:
-        return calm.ended(moment) if why == "flare_end" else calm.card(moment)
+        return calm.ended(moment) if why == "flare_end" else calm.denied(moment)
     if why == "anew" and person.anew is not None:
         return afresh.denied(moment)
     if why == "hurt":

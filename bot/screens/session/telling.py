@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from bot.core.course import bearing, ramp
-from bot.core.course.diary import DAY
+from bot.core.course.diary import DAY, median
+from bot.core.course.suggesting import suggested, suggests
 from bot.core.course.today import Today, stuck
 from bot.core.talk.moment import Moment
 from bot.core.talk.person import Person
@@ -17,7 +18,6 @@ GAPS = {
     "progress.gap_month": "news.gap_month",
 }
 FOUND = ("risen", "jumped", "reacted_twice", "sore_for_days", "reacted")
-SOON_AGAIN = 14 * DAY  # seconds until a clinician is suggested again
 
 
 def told(moment: Moment, key: str) -> Markup:
@@ -45,12 +45,23 @@ def news(moment: Moment, held: Today, gap: str) -> tuple[Person, str]:
     if gap:
         return person, GAPS[gap]
     keys = {finding.key for finding in held.found}
-    found = next((f"news.{key}" for key in FOUND if key in keys), "")
+    found = next((key for key in FOUND if key in keys), "")
+    if found == "sore_for_days":
+        again = _suggested(moment, found)
+        return (person, "news.still_sore") if again is None else (again, "news.sore_for_days")
     if found:
-        return person, found
-    if moment.now - person.soon_at >= SOON_AGAIN and _stuck(moment):
-        return replace(person, soon_at=moment.now), "news.stuck"
-    return person, _quieter(moment, held, keys)
+        return person, f"news.{found}"
+    again = _suggested(moment, "stuck") if _stuck(moment) else None
+    return (person, _quieter(moment, held, keys)) if again is None else (again, "news.stuck")
+
+
+def _suggested(moment: Moment, why: str) -> Person | None:
+    """The person to whom a clinician is suggested for this reason; None when it is too soon."""
+    person, now = moment.person, moment.now
+    level = median(pain.level for pain in bearing.diary(person, moment.past, now).pains(7 * DAY))
+    if not suggests(person.soon, why, now, level or 0):
+        return None
+    return replace(person, soon=suggested(person.soon, why, now, level or 0))
 
 
 def _quieter(moment: Moment, held: Today, keys: set[str]) -> str:
