@@ -15,9 +15,9 @@ from chat import book
 from quick import FILM_SECONDS, MP4, PNG, Quick, studio
 
 from bot.core.talk.screen import Document, Figure, Follow, Loop
+from bot.draw import clip, figure, loop
 from bot.draw import media as naming
 from bot.draw import studio as studios
-from bot.draw import worker as workers
 from bot.draw.studio import Studio
 from bot.draw.worker import Job, Undrawn, Worker, paint, work
 
@@ -74,9 +74,9 @@ def test_a_document_is_packed_with_its_parts():
 
 
 def test_each_kind_of_picture_is_drawn_by_its_own_painter(monkeypatch):
-    monkeypatch.setattr(workers.figure, "still", lambda *told: ("still", told))
-    monkeypatch.setattr(workers.loop, "loop", lambda *told: ("loop", told))
-    monkeypatch.setattr(workers.clip, "follow", lambda *told: ("clip", told))
+    monkeypatch.setattr(figure, "still", lambda *told: ("still", told))
+    monkeypatch.setattr(loop, "loop", lambda *told: ("loop", told))
+    monkeypatch.setattr(clip, "follow", lambda *told: ("clip", told))
     plan = object()
     assert paint(Job(Figure("x", "left", 2), plan)) == ("still", (plan, "left", 2))
     assert paint(Job(Loop("x", "", 1), plan)) == ("loop", (plan, "", 1))

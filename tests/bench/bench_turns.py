@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from bot.app import App, drain
+from bot.app import App
 from bot.content import read
 from bot.core.talk.moment import Host
 from bot.core.talk.outgoing import Outcome, Outgoing, Show, Shown
@@ -95,7 +95,8 @@ def main() -> None:
                 app.turns(batch, now)
                 took += time.perf_counter() - start
                 cpu += time.process_time() - used
-                drain(app, them.perform, now)
+                while outs := app.takes(now, BATCH, pings=False):
+                    app.all_came([(out, them.perform(out)) for out in outs], now)
                 done, now = done + len(batch), now + 2
             rates.append(done / took)
             cpus.append(cpu / done * 1e6)

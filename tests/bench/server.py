@@ -28,12 +28,18 @@ class Server:
         self.waiting: list[dict[str, object]] = []
         self.polls: list[Callable[[], None]] = []
         self.open: set[str] = set()  # presses without their toast
+        self.by_hand = False
+        self.next: tuple[int, str, dict[str, object]] | None = None
+        self.pressed: tuple[float, Callable[[object], None]] | None = None
 
     def answer(self, method: str, values: Callable[[], dict[str, str]]) -> object:
         """The result of a method; `values` parses its parameters where they matter."""
         self.counts[method] = self.counts.get(method, 0) + 1
         if method == "getme":
             return {"id": 4242, "is_bot": True, "first_name": "b", "username": "b_bot"}
+        if method.startswith("getmy"):
+            about = {"name": "", "description": "", "short_description": ""}
+            return [] if method == "getmycommands" else about
         if method in ("sendmessage", "sendphoto", "editmessagetext", "editmessagemedia"):
             return self._shown(method, values() if self.people else {})
         if method == "answercallbackquery" and self.people:
@@ -54,11 +60,18 @@ class Server:
             "text": "x" * 60,
         }
         markup = values.get("reply_markup")
-        if self.people and markup and "inline_keyboard" in markup:
+        if self.people and chat <= self.people and markup and "inline_keyboard" in markup:
             rows = json.loads(markup)["inline_keyboard"]
             lines = [button["callback_data"] for row in rows for button in row]
             found = pick(lines)
-            if found:
+            if self.pressed is not None:
+                began, tell = self.pressed
+                self.pressed = None
+                loop = asyncio.get_running_loop()
+                loop.call_later(self.latency, lambda: tell((loop.time() - began) * 1000))
+            if found and self.by_hand:
+                self.next = (chat, found, made)
+            elif found:
                 self.tap(chat, found, made)
         return made
 
@@ -72,12 +85,22 @@ class Server:
             "id": query, "from": person, "message": message, "chat_instance": "1", "data": line,
         }})  # fmt: skip
 
+    def press(self, tell: Callable[[object], None]) -> None:
+        """Press what is shown; `tell` is told the milliseconds until its answer was shown."""
+        if self.next is None:
+            tell(-1.0)
+            return
+        self.pressed = (asyncio.get_running_loop().time(), tell)
+        chosen, self.next = self.next, None
+        self.tap(*chosen)
+
     def say(self, chat: int, words: str) -> None:
         """A person types a command."""
         self.message += 1
         person = {"id": chat, "is_bot": False, "first_name": "P", "language_code": "en"}
         self.push({"message": {
             "message_id": self.message, "date": AT, "text": words, "from": person,
+            "entities": [{"type": "bot_command", "offset": 0, "length": len(words)}],
             "chat": {"id": chat, "type": "private", "first_name": "P"},
         }})  # fmt: skip
 
@@ -133,10 +156,14 @@ class Connection(asyncio.Protocol):
         if method == "stats":
             self.reply({"counts": server.counts, "open": len(server.open)})
             return
-        if method == "begin":
+        if method.startswith("begin"):
+            server.by_hand = method.endswith("slow")
             for chat in range(1, server.people + 1):
                 server.say(chat, "/stretch")
             self.reply(True)
+            return
+        if method == "press":
+            server.press(self.reply)
             return
         if method == "getupdates":
             self.updates(head, body)
@@ -151,8 +178,17 @@ class Connection(asyncio.Protocol):
         server.waiting = [one for one in server.waiting if int(str(one["update_id"])) >= offset]
         if server.waiting:
             self.reply(server.waiting[:100])
-        else:
-            server.polls.append(lambda: self.reply(server.waiting[:100]))
+            return
+        answered = []
+
+        def tell() -> None:
+            if not answered:
+                answered.append(True)
+                self.reply(server.waiting[:100])
+
+        server.polls.append(tell)
+        wait = float(_values(head, body).get("timeout", 0) or 0)
+        asyncio.get_running_loop().call_later(wait, tell)
 
     def reply(self, result: object) -> None:
         """Send an answer."""
