@@ -209,7 +209,7 @@ def test_a_reading_two_up_after_a_session_is_a_flare_again_too(settled):
     assert settled.me.flare is not None
 
 
-def test_a_level_three_is_earned_by_the_one_below_it(settled):
+def test_d5_load_a_level_three_is_earned_by_the_one_below_it(settled):
     book = settled.book
     slug = next(s for s, one in book.stretches.items() if one.level == 3 and one.easier)
     held = replace(bearing.held(settled.me, book, 2, settled.now), first_week=False, strength=True)

@@ -57,8 +57,21 @@ ROWS = {
     "D2 5, unknown": ("d2_5", "d2_5_unknown"),
     "D2 6, normal": ("d2_6_up_by", "d2_6_up_by_2_in_normal"),
     "D2 6, flare": ("d2_6_up_by", "d2_6_up_by_1_in_flare"),
-    "D5 step up": ("d5_step_up", "a_session_in_the_bot_lets"),
-    "D5 28 days": ("d5_return", "d5_28_days_off"),
+    "D5 good session": ("d5_good_session_is_nothing_less", "d5_good_session_twice_in_a_row"),
+    "D5 step up": ("d5_step_up_after_two", "a_session_in_the_bot_lets"),
+    "D5 step up, 3 days": ("d5_why_a_dose_does_not_grow", "d5_hold_until_three_days"),
+    "D5 step up, strength": ("d5_strength_counts_good", "d5_strength_counts_two"),
+    "D5 step up, one in three": ("d5_one_stretch_in_three", "d5_one_stretch_in_three"),
+    "D5 hold": ("d5_hold_on_one_good", "d5_good_session_twice_in_a_row_or_the_dose_is_held"),
+    "D5 step down": ("d5_step_down_is_two_steps", "d5_step_down_when_the_move_itself"),
+    "D5 step down, morning": ("d5_step_down_on_a_reactive", "d5_step_down_on_a_reactive"),
+    "D5 load": ("d5_load_a_level_three", "d5_load_a_level_three"),
+    "D5 cap": ("d5_cap_never_more_than_a_tenth", "d5_cap_never_more_than_15_percent"),
+    "D5 cap, lighter week": ("d5_cap_lighter", "d5_cap_lighter"),
+    "D5 return, 7 and 14 days": ("d5_return_after_a_break", "d5_return_after_a_break"),
+    "D5 return, 28 days": ("d5_return_after_a_break", "d5_28_days_off"),
+    "D5 sides": ("d5_sides_share_the_lower_dose", "d5_sides_share_the_lower_dose_when"),
+    # "Age 65 and more" has no row: no age is asked (README, decisions).
 }  # fmt: skip
 NAMES = {
     name
