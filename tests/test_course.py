@@ -9,6 +9,7 @@ from bot.core.course import bearing
 from bot.core.course.course import Ladder, Progress
 from bot.core.course.suggesting import Suggested
 from bot.core.schedule import next_due
+from bot.core.silence import Span
 from bot.core.talk.journal import Pain
 from bot.core.talk.said import Alarm, Said
 from bot.core.talk.state import Flare, Pause
@@ -83,7 +84,12 @@ def test_a_caring_question_waits_for_room_in_the_day_and_for_the_silence(settled
         ring(settled, "caring")
         assert bool(settled.log) == (not kinds)
     assert "It was strong some days ago" in settled.text
-    change(settled, cared_at=0, flare=replace(on, since=settled.now - 3 * DAY - CARED - 2))
+    change(settled, cared_at=0, silences=(Span(settled.now - 9, settled.now + 3600),))
+    settled.log.clear()
+    ring(settled, "caring")
+    assert settled.log == []
+    assert settled.me.cared_at == 0
+    change(settled, silences=(), flare=replace(on, since=settled.now - 3 * DAY - CARED - 2))
     settled.log.clear()
     ring(settled, "caring")
     assert settled.log == []

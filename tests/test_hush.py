@@ -112,6 +112,7 @@ quiet from 22 to 6                 | Mon 23 22:00 | Tue 24 06:00
 quiet from 3                       | Mon 23 15:00 | Tue 24 04:00
 quiet from 9                       | Tue 24 09:00 | Wed 25 04:00
 quiet 8-9                          | Tue 24 08:00 | Tue 24 09:00
+quiet tomorrow from 5 to 8am       | Tue 24 05:00 | Tue 24 08:00
 """
 
 LATE = """

@@ -65,6 +65,17 @@ def test_a_button_of_a_session_that_is_over_leads_home(settled, line):
     assert "What would feel good now?" in settled.text
 
 
+def test_going_on_after_a_stop_that_was_taken_back_stays_at_the_step(stepping):
+    stepping.tap("Stop")
+    on = f"carry {stepping.me.session.serial}"
+    stepping.press(on)
+    before = stepping.me.session
+    assert before.show == "step"
+    stepping.press(on)
+    assert stepping.me.session == before
+    assert stepping.toasts[-1] == EARLIER
+
+
 def test_there_is_no_session_of_an_unknown_kind(settled):
     settled.press("stretch tomorrow")
     assert settled.me.session is None

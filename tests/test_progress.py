@@ -27,7 +27,7 @@ from bot.core.course import growth, ladder, progress, strikes
 from bot.core.course.course import Grown, Ladder, Progress, Verdict, Way
 from bot.core.course.diary import Diary
 from bot.core.course.ladder import dose, held, moved, read, rungs
-from bot.core.course.progress import finished, flared, hurt, returned
+from bot.core.course.progress import finished, flared, hurt, rated, returned
 from bot.core.course.standing import standings
 from bot.core.course.today import Today, allows, lightened, opened, stuck, today
 from bot.core.course.today import dose as dose_today
@@ -161,6 +161,26 @@ def test_d5_strength_counts_good_sessions_48_hours_apart():
     assert (
         growth.settled(now, told, BOOK).ladders["blade-squeeze"].good == 1
     )  # day 2 had no morning
+
+
+@pytest.mark.parametrize(
+    ("row", "session", "effort", "good"),
+    [
+        ("told_afterwards", {}, "easy", ("pelvic-tilt",)),
+        ("felt_worse", {"feeling": "worse"}, "easy", ()),
+        ("4_before", {"before": 4, "after": 3}, "right", ()),
+    ],
+)
+def test_d5_an_effort_told_afterwards_counts_as_one_told_at_once(row, session, effort, good):
+    now = finished(NEW, done(0, **session), (step(0),), "", BOOK)
+    assert now.pending[-1].good == ()
+    assert rated(now, done(0, **session), effort, BOOK).pending[-1].good == good, row
+
+
+def test_d5_an_effort_told_after_the_morning_changes_nothing_any_more():
+    now = finished(NEW, done(0), (step(0),), "", BOOK)
+    now = growth.settled(now, diary(pain(1, 2), now=at(1, 9)), BOOK)
+    assert rated(now, done(0), "hard", BOOK) == now
 
 
 DOWN = [

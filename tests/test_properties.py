@@ -11,7 +11,7 @@ from bot.core.book import Book
 from bot.core.course.course import Ladder, Progress
 from bot.core.course.ladder import MOST_HOLD, MOST_REPS, MOST_STATIC, TRUNK, dose, held, rungs
 from bot.core.course.today import opened
-from bot.core.planning import plans, swaps
+from bot.core.planning import plans
 from bot.core.talk.person import Person
 from bot.core.talk.screen import Figure, Follow, Loop
 from bot.core.talk.state import Flare
@@ -42,7 +42,12 @@ people = st.builds(
 
 def safe(slug: str, person: Person, known: Book = BOOK) -> bool:
     """Whether a stretch may be shown to somebody in a flare."""
-    return known.stretches[slug].flare_safe and not swaps.blocked_by(slug, person, known)
+    one, mine = known.stretches[slug], (*person.tags, *person.progress.stopped)
+    return (
+        one.flare_safe
+        and not set(mine).intersection((*one.blocks, "acute-spasm"))
+        and ("recent-surgery" not in mine or slug in known.surgery_allows)
+    )
 
 
 @settings(max_examples=150, deadline=None)

@@ -221,6 +221,25 @@ def test_a_doubt_interrupts_a_session_which_goes_on_after_a_clean_answer(settled
     assert any("Done" in label for label in settled.labels)
 
 
+def test_a_clean_answer_begins_anew_where_the_session_that_asked_is_gone(settled):
+    change(settled, screened_at=settled.now - 40 * DAY)
+    settled.say("/stretch")
+    settled.tap("3")
+    assert settled.me.screening.why == "session"
+    change(settled, session=replace(settled.me.session, steps=(), show="check"))
+    settled.tap(QUESTION)
+    assert settled.me.screening is None
+    assert "How is it" in settled.text
+
+
+def test_a_sign_of_tier_2_is_advice_and_closes_nothing(settled):
+    settled.say("/signs")
+    flag = next(flag for flag, one in settled.book.safety.flags.items() if one.tier == 2)
+    settled.press(f"sign {settled.me.screening.serial} {flag}")
+    assert settled.book.words["en"].safety.soon.title in settled.text
+    assert settled.me.care is None
+
+
 def test_a_doubt_while_a_sign_stands_shows_its_card_again(settled):
     settled.say(SURE)
     settled.say(DOUBT)

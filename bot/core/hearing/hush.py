@@ -71,9 +71,9 @@ class Tongue:
 class Wish:
     """What was asked for: a silence, the end of one (`over`), or nothing that was understood.
 
-    `how` is "", "unclear", "past" (that time is over) or "far" (more than two weeks ahead). `rest`
-    is what else was said. `sure` is whether it can only be meant for what is to come: "in meetings
-    all day" may tell why a back hurts.
+    `how` is "", "unclear" or "past" (that time is over). `rest` is what else was said. `sure` is
+    whether it can only be meant for what is to come: "in meetings all day" may tell why a back
+    hurts.
     """
 
     span: Span | None = None
@@ -273,8 +273,6 @@ def _placed(said: _Said, now: int, zone: str) -> Wish:
     span = _span(said, now, zone)
     if span.until <= now or span.until <= span.since:
         return Wish(how="past")
-    if span.until > now + FARTHEST:
-        return Wish(how="far")
     return Wish(Span(max(now, span.since), span.until))
 
 

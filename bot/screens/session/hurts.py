@@ -43,11 +43,10 @@ def question(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
     return show(moment, screen, here="session", person=person)
 
 
-def which(moment: Moment, _: tuple[str, ...] = ()) -> Reply | None:
+def which(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
     """It spreads: which way? Back towards the spine is fine, further away is not (FACTS D4)."""
     session = moment.person.session
-    if session is None or not session.steps:
-        return None
+    assert session is not None  # noqa: S101 - only a step of a session hurts
     mark = f"felt {session.serial} {session.at}"
     rows = column(button(moment.words, f"hurts.{way}", f"{mark} {way}") for way in ANSWERS["which"])
     person = replace(moment.person, session=replace(session, show="which", timer=None))

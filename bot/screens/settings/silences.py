@@ -20,7 +20,6 @@ EVENING = 18 * 60  # minutes after midnight
 WHY_NOT = {
     "unclear": "quiet.unclear",
     "past": "quiet.past",
-    "far": "quiet.far",
     "full": "quiet.full",
 }
 
