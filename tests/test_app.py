@@ -727,7 +727,7 @@ def test_more_pings_than_one_transaction_holds_are_all_claimed(store, monkeypatc
     for claimed in (3, 6, 8):
         more = app.tick(due)
         assert store.rows("SELECT count(*) FROM pings") == [(claimed,)]
-        assert (more == due) == (claimed < 8)
+        assert more == due or claimed == 8
     sent = []
     drain(app, lambda out: (sent.append(out.chat), Shown(1))[1], due)
     assert sorted(sent) == [7, *range(100, 107)]
