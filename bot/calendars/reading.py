@@ -269,8 +269,9 @@ def bounded(memory: int, seconds: int) -> None:
     with suppress(ImportError, ValueError, OSError):  # Windows has no limits, macOS not all
         import resource  # noqa: PLC0415 - the same
 
-        for what, most in ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory)):
-            resource.setrlimit(what, (most, most))  # pragma: no cover - in the other process
+        limits = ((resource.RLIMIT_CPU, seconds), (resource.RLIMIT_AS, memory))
+        for what, most in limits:  # pragma: no cover - in the other process
+            resource.setrlimit(what, (most, most))
 
 
 if __name__ == "__main__":  # pragma: no cover - in the other process
