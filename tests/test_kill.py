@@ -93,7 +93,7 @@ async def bot(tmp_path):
         yield made
         if made.child and made.child.returncode is None:
             made.child.terminate()
-            _, said = await asyncio.wait_for(made.child.communicate(), 8)
+            _, said = await asyncio.wait_for(made.child.communicate(), PATIENCE)
             assert made.child.returncode == 0
             assert TOKEN not in said.decode()
     assert made.api.broken == []

@@ -132,7 +132,7 @@ async def test_a_second_tab_hears_of_it_at_once(script):
     waiting = asyncio.create_task(page.get(f"/events?after={version}"))
     await asyncio.sleep(0)
     await page.post("/say", text="hello", after=version)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         told = (await waiting).json()
     assert [one["text"] for one in told["messages"]] == ["hello", "Well."]
 
@@ -145,7 +145,7 @@ async def test_a_number_from_another_chat_is_answered_with_everything(page):
 
 async def test_a_page_that_comes_back_need_not_wait(script):
     page = Page(web(script, patience=3600))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         told = (await page.get(f"/events?after={page.play.chat.version}&now")).json()
     assert (told["all"], told["messages"]) == (False, [])
 
@@ -158,7 +158,7 @@ async def test_news_are_asked_for_with_a_number(page):
 async def test_waiting_pages_are_let_go_at_the_end(script):
     page = Page(web(script, patience=30))
     waiting = asyncio.create_task(page.get(f"/events?after={page.play.chat.version}"))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         await asyncio.sleep(0)
         page.play.close()
         assert (await waiting).status_code == 200

@@ -145,7 +145,7 @@ async def test_it_serves_until_it_is_told_to_stop(script):
     served = web(script, beat=0.01, patience=30)
     stop, urls = asyncio.Event(), asyncio.Queue()
     serving = asyncio.create_task(serve(served, "127.0.0.1", 0, stop, urls.put_nowait))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         url = await urls.get()
         async with httpx.AsyncClient(base_url=url) as http:
             version = (await http.get("/state")).json()["version"]
@@ -163,7 +163,7 @@ async def test_a_polite_kill_stops_it(script):
     served = web(script)
     urls = asyncio.Queue()
     serving = asyncio.create_task(serve(served, "localhost", 0, ready=urls.put_nowait))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await urls.get()
         os.kill(os.getpid(), signal.SIGTERM)
         await serving
@@ -178,7 +178,7 @@ async def test_a_clock_that_breaks_is_logged(script, caplog, monkeypatch):
 
     monkeypatch.setattr(script, "tick", broken)
     served = web(script, beat=0.001)
-    async with served.router.lifespan_context(served), asyncio.timeout(5):
+    async with served.router.lifespan_context(served), asyncio.timeout(20):
         await broke.wait()
         await asyncio.sleep(0)  # the beat ends, and then says so
         await asyncio.sleep(0)

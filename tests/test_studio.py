@@ -282,7 +282,7 @@ async def test_the_process_is_let_go_when_nobody_asks_for_anything(tmp_path):
     made.idle = 0.01
     await made.file(CAT)
     (serving,) = made._crew
-    await asyncio.wait_for(serving, 5)
+    await asyncio.wait_for(serving, 60)
     assert hand.closed == 1
     await made.file(MOVING)
     assert hand.drawn == [CAT, MOVING]
@@ -311,7 +311,7 @@ async def test_a_stop_ends_what_is_being_made_and_whoever_waits_gets_nothing(tmp
     for _ in range(3):  # everybody has asked, and one is being drawn
         await asyncio.sleep(0)
     await made.close()
-    assert await asyncio.wait_for(waiting, 5) is None
+    assert await asyncio.wait_for(waiting, 60) is None
     assert hand.closed == 1
     assert not (await asyncio.to_thread(list, tmp_path.glob("loop-*")))
 
