@@ -1,7 +1,11 @@
 """Keeps the pings: claims those that are due, and knows what became of each until it is sent."""
 
-from collections.abc import Collection
+import dataclasses
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any, get_type_hints
+
+import msgspec
 
 from bot.core.schedule import EXPIRES, Due, holds, next_due
 from bot.core.talk.person import Person
@@ -23,6 +27,37 @@ class Offered:
     due: int
 
 
+# What has no say in when pings come, and is most of a person: left unread where many are due.
+_UNTIMED = frozenset({"moves", "progress", "session", "own", "streak"})
+
+
+def _timed() -> msgspec.json.Decoder[Person]:
+    """Reads people without what has no say in when their next ping comes.
+
+    It has every other field of a Person, under the same name.
+    """
+    hints = get_type_hints(Person)
+    known: list[Any] = [
+        (one.name, hints[one.name], msgspec.field(default=one.default))
+        if one.default is not dataclasses.MISSING
+        else (one.name, hints[one.name], msgspec.field(default_factory=one.default_factory))
+        if one.default_factory is not dataclasses.MISSING
+        else (one.name, hints[one.name])
+        for one in dataclasses.fields(Person)
+        if one.name not in _UNTIMED
+    ]
+    kind: Any = msgspec.defstruct("Timed", known, frozen=True)
+    return msgspec.json.Decoder(kind)
+
+
+_TIMED = _timed()
+_DUE = "SELECT state, next_ping, next_kind, next_slot FROM people WHERE next_ping <= ?"
+
+
+def _due(rows: list[tuple[Any, ...]]) -> list[tuple[Person, Due]]:
+    return [(_TIMED.decode(state), Due(*due)) for state, *due in rows]
+
+
 class Dues:
     """The pings of everybody. Writes happen inside the store's `transaction`."""
 
@@ -39,13 +74,13 @@ class Dues:
 
     def claim(self, now: int) -> bool:
         """Owe the pings that are due and move their next ones on; whether more may be due."""
-        due = self._store.due_people(now, SLICE)
+        due = _due(self._store.rows(f"{_DUE} ORDER BY next_ping LIMIT ?", now, SLICE))
         self._claim(due, now)
         return len(due) == SLICE
 
     def claim_of(self, person: int, now: int) -> None:
         """The same for one person, before their turn moves the next ping on."""
-        due = self._store.due_person(person, now)
+        due = _due(self._store.rows(f"{_DUE} AND id = ?", now, person))
         if due:
             self._claim(due, now)
 
@@ -63,7 +98,7 @@ class Dues:
             owed += [(person.id, one, OWED) for one in mine.values()]
             moved.append((person.id, after))
         self.owe(owed)
-        self._store.set_due(moved)
+        self._set_due(moved)
 
     def owe(self, pings: Collection[tuple[int, Due, str]]) -> None:
         """Owe pings, once for each slot; one of the same kind still owed is too late now.
@@ -91,6 +126,12 @@ class Dues:
             [(who, due.kind, due.slot, due.at) for who, due, state in pings if state == OWED],
         )
 
+    def _set_due(self, dues: Iterable[tuple[int, Due | None]]) -> None:
+        self._store.many(
+            "UPDATE people SET next_ping = ?, next_kind = ?, next_slot = ? WHERE id = ?",
+            [(due and due.at, due and due.kind, due and due.slot, who) for who, due in dues],
+        )
+
     def newest(self) -> int:
         """When the ping that was owed last was due, in epoch seconds; 0 without any."""
         found = self._store.rows("SELECT due FROM pings ORDER BY id DESC LIMIT 1")
@@ -108,7 +149,7 @@ class Dues:
             SLICE,
         )
         people = filter(None, (self._store.person(who) for (who,) in rows))
-        self._store.set_due([(person.id, next_due(person, now)) for person in people])
+        self._set_due([(person.id, next_due(person, now)) for person in people])
         return int(rows[-1][0]) if len(rows) == SLICE else None
 
     def found_by(self, rules: str) -> bool:

@@ -55,11 +55,6 @@ _WRITE = {
 
 
 _PERSON = msgspec.json.Decoder(Person)
-_DUE = "SELECT state, next_ping, next_kind, next_slot FROM people WHERE next_ping <= ?"
-
-
-def _due(rows: list[tuple[Any, ...]]) -> list[tuple[Person, Due]]:
-    return [(_PERSON.decode(state), Due(*due)) for state, *due in rows]
 
 
 class Store:
@@ -175,21 +170,6 @@ class Store:
             due and due.kind,
             due and due.slot,
             msgspec.json.encode(person).decode(),
-        )
-
-    def due_people(self, now: int, most: int) -> list[tuple[Person, Due]]:
-        """Those whose next ping is due by `now`, longest due first."""
-        return _due(self.rows(f"{_DUE} ORDER BY next_ping LIMIT ?", now, most))
-
-    def due_person(self, person: int, now: int) -> list[tuple[Person, Due]]:
-        """The same of one person: nobody or them."""
-        return _due(self.rows(f"{_DUE} AND id = ?", now, person))
-
-    def set_due(self, dues: Iterable[tuple[int, Due | None]]) -> None:
-        """Write when people's next pings are due."""
-        self.many(
-            "UPDATE people SET next_ping = ?, next_kind = ?, next_slot = ? WHERE id = ?",
-            [(due and due.at, due and due.kind, due and due.slot, who) for who, due in dues],
         )
 
     def due(self, person: int) -> Due | None:
