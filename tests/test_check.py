@@ -13,6 +13,7 @@ from bot.content import Faulty, Mistake, folder, read, read_all
 from bot.core.book import Grow
 from bot.core.dose import Dose
 from bot.core.planning.plans import ORDER
+from bot.draw import loop
 
 MEANT = 'did you mean "hamstrings"?'
 TAKEN = "it takes <b>, <i>, <u>, <s>, <code> and few others"
@@ -510,7 +511,7 @@ def test_a_pose_that_cannot_be_drawn_is_told_with_its_number(book):
 
 
 def test_a_figure_that_sinks_on_its_way_is_reported(book, monkeypatch):
-    monkeypatch.setattr(figures.loop, "rough", lambda _: ["at 50 % of the way: it sinks"])
+    monkeypatch.setattr(loop, "rough", lambda _: ["at 50 % of the way: it sinks"])
     figure = replace(book.stretches["cat-cow"].figure, arrows=())  # not looked at before
     assert strings(figures.mistakes(only(book, "cat-cow", figure=figure))) == [
         "stretches/cat-cow.toml [figure]: at 50 % of the way: it sinks"
