@@ -47,7 +47,7 @@ def ready(url: str, path: Path) -> tuple[float, float, float]:
                     raise SystemExit("The bot did not send its ping.")
                 time.sleep(0.01)
             took, memory = time.perf_counter() - begun, held(child.pid)
-            time.sleep(4)  # the atlas of cities is read beside
+            time.sleep(9)  # the atlas of cities is read beside
             later = held(child.pid)
         finally:
             child.terminate()
