@@ -1,7 +1,5 @@
 """The bot: a moment and something said give a reply."""
 
-from dataclasses import replace
-
 from bot.core.book import Words
 from bot.core.calendar import unlinked
 from bot.core.course.bearing import streak
@@ -23,6 +21,7 @@ from bot.core.talk.said import (
 )
 from bot.core.talk.screen import Note, Screen
 from bot.core.thinning import ANSWERED
+from bot.core.values import replace
 from bot.routes import ASKED, MENU, RESHOWN, TAPS, Route
 from bot.screens import home, linked, missed, pain, pings, start
 from bot.screens.back import welcomed

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from bot.answer import answer, declined, private, trouble
 from bot.core.book import Book
@@ -16,6 +15,7 @@ from bot.core.talk.outgoing import (
 from bot.core.talk.person import LOOKS, Person
 from bot.core.talk.said import Alarm, Blocked, Elsewhere, Ping, Said, Tap
 from bot.core.talk.screen import Screen
+from bot.core.values import replace
 from bot.dues import Offered
 from bot.floods import Floods
 from bot.jobs import Jobs

@@ -1,9 +1,8 @@
 """Keeps the pings: claims those that are due, and knows what became of each until it is sent."""
 
-import dataclasses
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, get_type_hints
+from typing import Any
 
 import msgspec
 
@@ -36,14 +35,13 @@ def _timed() -> msgspec.json.Decoder[Person]:
 
     It has every other field of a Person, under the same name.
     """
-    hints = get_type_hints(Person)
     known: list[Any] = [
-        (one.name, hints[one.name], msgspec.field(default=one.default))
-        if one.default is not dataclasses.MISSING
-        else (one.name, hints[one.name], msgspec.field(default_factory=one.default_factory))
-        if one.default_factory is not dataclasses.MISSING
-        else (one.name, hints[one.name])
-        for one in dataclasses.fields(Person)
+        (one.name, one.type)
+        if one.required
+        else (one.name, one.type, msgspec.field(default_factory=one.default_factory))
+        if one.default_factory is not msgspec.NODEFAULT
+        else (one.name, one.type, msgspec.field(default=one.default))
+        for one in msgspec.structs.fields(Person)
         if one.name not in _UNTIMED
     ]
     kind: Any = msgspec.defstruct("Timed", known, frozen=True)

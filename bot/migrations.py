@@ -107,3 +107,11 @@ def m006_asked_by(db: Database) -> None:
     db.execute("CREATE INDEX people_chat ON people (chat)")
     db.execute("CREATE INDEX updates_at ON updates (at)")
     db.execute("CREATE INDEX pings_sending ON pings (person) WHERE state = 'sending'")
+
+
+@_step
+def m007_lately(db: Database) -> None:
+    """Indexes for the last weeks of a journal: a year of it was read for them."""
+    db.execute("CREATE INDEX pains_at ON pains (person, at)")
+    db.execute("CREATE INDEX sessions_ended ON sessions (person, ended)")
+    db.execute("CREATE INDEX stretches_at ON stretches (person, at)")

@@ -4,7 +4,6 @@ import contextlib
 import logging
 import traceback
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from bot.core.book import Book, Words
 from bot.core.planning import mine
@@ -24,12 +23,14 @@ from bot.core.talk.outgoing import (
 )
 from bot.core.talk.person import Person
 from bot.core.talk.said import Said, Text
+from bot.core.values import replace
 from bot.dues import Dues, Offered
 from bot.outbox import Outbox
 from bot.routes import needs_journal
 from bot.store import Store
 from bot.texts import joined, say
 
+TONGUES = 256  # language tags whose words are kept at hand; anybody may invent one
 log = logging.getLogger(__name__)
 
 
@@ -50,6 +51,7 @@ class Sending:
         self.wake = wake
         self._host = host
         self._allowed = allowed
+        self._spoken: dict[str, Words] = {}
         self._outbox = Outbox(store)
         self._dues = Dues(store)
 
@@ -75,9 +77,14 @@ class Sending:
         )
 
     def _words(self, language: str) -> Words:
-        known = self.book.words
-        found = known.get(language) or known.get(language.partition("-")[0])
-        return replace(found, language=language) if found else known["en"]
+        found = self._spoken.get(language)
+        if found is None:
+            known = self.book.words
+            mine = known.get(language) or known.get(language.partition("-")[0])
+            found = replace(mine, language=language) if mine else known["en"]
+            if len(self._spoken) < TONGUES:
+                self._spoken[language] = found
+        return found
 
     @contextlib.contextmanager
     def _survived(self, what: str, who: int) -> Iterator[None]:

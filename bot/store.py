@@ -1,7 +1,6 @@
 """Keeps people and their journal in SQLite, through sqlite-utils."""
 
 import contextlib
-import dataclasses
 import logging
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +24,7 @@ from bot.core.talk.journal import (
 )
 from bot.core.talk.moment import Ring
 from bot.core.talk.person import Person
+from bot.core.values import Value
 from bot.database import WAITS, Trouble, connect, hold, prove, told
 
 log = logging.getLogger(__name__)
@@ -34,15 +34,15 @@ UPDATES_KEPT = 8 * DAY  # seconds; Telegram's ids may restart at random after a 
 
 _TABLES = {Pain: "pains", SessionDone: "sessions", StretchDone: "stretches"}
 # The parts of a journal: what they hold, and the column that dates it.
-_PARTS: dict[str, tuple[type, str]] = {
+_PARTS: dict[str, tuple[type[Value], str]] = {
     "pains": (Pain, "at"),
     "sessions": (SessionDone, "ended"),
     "stretches": (StretchDone, "at"),
 }
 
 
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(one.name for one in dataclasses.fields(kind))
+def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - a Value
+    return tuple(kind.__struct_fields__)
 
 
 # Written once: sqlite-utils builds a statement anew for every row, which costs more than the row.

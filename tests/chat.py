@@ -1,7 +1,7 @@
 """A chat for tests: the app with a mouth that keeps what a person sees, and a clock by hand."""
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from bot.core.talk.moment import Host
 from bot.core.talk.outgoing import Gone, Lost, Outcome, Outgoing, Remove, Show, Shown, Toast
 from bot.core.talk.said import Command, Location, Other, Said, Tap, Text, What
 from bot.core.talk.screen import Document, Figure, Follow, Kept, Loop, Screen
+from bot.core.values import replace
 from bot.outbox import media_key
 from bot.store import Store
 

@@ -1,7 +1,5 @@
 """Journals for tests of progress: readings and sessions by day and hour, in a few words."""
 
-from dataclasses import replace
-
 from chat import book
 
 from bot.core.course.course import Ladder, Progress
@@ -9,6 +7,7 @@ from bot.core.course.diary import Diary
 from bot.core.course.ladder import dose
 from bot.core.course.progress import finished
 from bot.core.talk.journal import Pain, Past, SessionDone, StretchDone
+from bot.core.values import replace
 
 BOOK = book()
 HOUR = 3600

@@ -5,7 +5,7 @@ python -m tests.plans_table
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.content import read
@@ -17,6 +17,7 @@ from bot.core.planning import plans
 from bot.core.planning.choosing import SET_BETWEEN
 from bot.core.talk.journal import Past, StretchDone
 from bot.core.talk.person import Move, Person, Step
+from bot.core.values import replace
 
 DAYS = 14
 DAY = 86400

@@ -1,7 +1,5 @@
 """After a break: a week meets one kind word, a month the questions of the first talk."""
 
-from dataclasses import replace
-
 import pytest
 from chat import EARLIER, Chat, change
 from diaries import at
@@ -12,6 +10,7 @@ from bot.core.course.course import Ladder, Progress, Unasked
 from bot.core.silence import Span
 from bot.core.talk.said import Alarm, Said
 from bot.core.talk.state import Care, Flare, Pause, Reminders
+from bot.core.values import replace
 
 DAY = 86400
 WORD = "It has been a while."

@@ -1,6 +1,5 @@
 """The app: one commit for a batch, answers owed until shown, pings once, no trace of who left."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -29,6 +28,7 @@ from bot.core.talk.person import Session
 from bot.core.talk.said import Alarm, Blocked, Command, Elsewhere, Location, Said, Tap, Text
 from bot.core.talk.screen import Button, Figure, Screen
 from bot.core.talk.state import Reminders
+from bot.core.values import replace
 from bot.outbox import Owed
 from bot.store import Store
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from bot.core.talk.moment import Host
 from bot.core.talk.person import Person
 from bot.core.talk.said import Blocked, Said
 from bot.core.talk.state import Calendar
+from bot.core.values import replace
 
 LINK = "https://calendar.google.com/calendar/ical/me/private-9f8e7d4/basic.ics"
 HOUR, DAY = 3600, 86400

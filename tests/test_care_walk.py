@@ -1,7 +1,5 @@
 """A random walk of taps, commands and words finds no way past an emergency card (FACTS D1)."""
 
-from dataclasses import replace
-
 import pytest
 from chat import START
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +7,7 @@ from hypothesis import strategies as st
 from test_emergency import FORGED, pictures, said, somebody
 
 from bot.core.talk.said import Alarm, Command, Other, Ping, Tap, Text
+from bot.core.values import replace
 from bot.routes import MENU, TAPS
 from bot.screens.safety.care import HOUR
 

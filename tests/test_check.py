@@ -2,7 +2,6 @@
 
 import shutil
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from bot.content import Faulty, Mistake, folder, read, read_all
 from bot.core.book import Grow
 from bot.core.dose import Dose
 from bot.core.planning.plans import ORDER
+from bot.core.values import replace
 from bot.draw import loop
 
 MEANT = 'did you mean "hamstrings"?'

@@ -1,7 +1,5 @@
 """What was done counts as it was offered, and what a person says of it is kept and shown."""
 
-from dataclasses import replace
-
 import pytest
 from chat import START, Chat, book, change
 from diaries import BOOK, NEW, at, diary, done, pain, step
@@ -12,6 +10,7 @@ from bot.core.course.progress import finished
 from bot.core.dose import length
 from bot.core.planning import plans, swaps
 from bot.core.talk.person import Person
+from bot.core.values import replace
 
 DAY = 86400
 

@@ -1,7 +1,5 @@
 """How a course goes in the running bot: the corners that the recorded chats do not show."""
 
-from dataclasses import replace
-
 import pytest
 from chat import EARLIER, START, Chat, change, returning, sore
 
@@ -13,6 +11,7 @@ from bot.core.silence import Span
 from bot.core.talk.journal import Pain
 from bot.core.talk.said import Alarm, Said
 from bot.core.talk.state import Flare, Pause
+from bot.core.values import replace
 from bot.screens.safety.checkin import CARED
 
 DAY = 86400

@@ -4,7 +4,6 @@ import asyncio
 import os
 import shutil
 import struct
-from dataclasses import replace
 
 import pytest
 from botapi import BotApi, Fault
@@ -19,6 +18,7 @@ from bot.commands import writing
 from bot.content import folder
 from bot.core.talk.moment import Host
 from bot.core.talk.screen import Figure, Loop
+from bot.core.values import replace
 from bot.draw import command as drawing
 from bot.draw.command import CannotDraw, everything, sheet, warm, watch, write
 from bot.draw.studio import Studio

@@ -1,7 +1,5 @@
 """Who is due is read no further than their next ping asks for."""
 
-from dataclasses import replace
-
 import pytest
 
 from bot.core.schedule import next_due
@@ -9,6 +7,7 @@ from bot.core.silence import Span
 from bot.core.talk.person import Person
 from bot.core.talk.state import Flare, Pause, Reminders
 from bot.core.thinning import Unheard
+from bot.core.values import replace
 from bot.dues import Dues, _due
 from bot.store import Store
 

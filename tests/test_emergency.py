@@ -1,7 +1,5 @@
 """From an emergency card no way leads to an exercise but the two named, through a clean screen."""
 
-from dataclasses import replace
-
 import pytest
 from chat import START, Chat, book
 
@@ -12,6 +10,7 @@ from bot.core.talk.person import Person
 from bot.core.talk.said import Alarm, Command, Ping, Tap, Text
 from bot.core.talk.screen import Document
 from bot.core.talk.state import Care, Flare, Reminders, Screening
+from bot.core.values import replace
 from bot.routes import MENU, TAPS
 from bot.screens.safety.care import HOUR
 

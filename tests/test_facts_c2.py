@@ -1,7 +1,5 @@
 """FACTS C2 in the running bot: the way back after a flare, its stages, gates and end."""
 
-from dataclasses import replace
-
 import pytest
 from chat import Chat, book, change
 from diaries import DAY
@@ -10,6 +8,7 @@ from bot.core.course import ramp
 from bot.core.course.course import Ladder, Progress, Way
 from bot.core.dose import halved
 from bot.core.talk.journal import Pain, SessionDone
+from bot.core.values import replace
 
 HOUR = 3600
 # What may come at each stage that is no flare-safe move: FACTS C2, column "what is allowed".

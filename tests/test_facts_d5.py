@@ -1,6 +1,5 @@
 """FACTS D5 in the running bot: what makes a dose grow, what holds it, and what takes it back."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,6 +9,7 @@ from diaries import DAY
 from bot.core.course.course import Ladder, Progress
 from bot.core.course.ladder import dose, read
 from bot.core.dose import length
+from bot.core.values import replace
 
 BOOK = book()
 HOLDING = ("mobility", "static", "strength")

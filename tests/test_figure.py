@@ -2,13 +2,13 @@
 
 import struct
 import tomllib
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from bot.core.pose import Arrow, FigurePlan, Glow, Limb, Pose, Prop
+from bot.core.values import replace
 from bot.draw import figure
 from bot.draw.figure_solve import solve
 from bot.draw.geometry import box, curl, cut, profile, reach

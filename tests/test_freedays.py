@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ from chat import Chat
 
 from bot.core.schedule import epoch, local, next_due
 from bot.core.talk.state import Reminders
+from bot.core.values import replace
 from bot.places import first_day, holidays, work_days
 from bot.screens.settings import freedays
 

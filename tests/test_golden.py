@@ -6,8 +6,9 @@ committed.
 
 import sys
 import tomllib
-from dataclasses import replace
 from pathlib import Path
+
+from bot.core.values import replace
 
 if __name__ == "__main__":  # run as a file: pytest sets this path itself
     sys.path.insert(0, str(Path(__file__).parent.parent))

@@ -1,6 +1,5 @@
 """Silence asked for in words: what is understood, what is not, and that pain is never swallowed."""
 
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from bot.content import read
 from bot.core.hearing.hush import FARTHEST, Tongue, heard
 from bot.core.schedule import next_due
 from bot.core.silence import Span
+from bot.core.values import replace
 from bot.texts import weekdays
 
 ZONE = "Europe/Berlin"

@@ -1,7 +1,5 @@
 """Cards to share in any chat."""
 
-from dataclasses import replace
-
 import pytest
 from chat import Chat, book
 from limits import Parsed, units
@@ -10,6 +8,7 @@ from bot.app import App
 from bot.core.talk.moment import Host
 from bot.core.talk.outgoing import Results
 from bot.core.talk.state import Screening
+from bot.core.values import replace
 from bot.screens.inline import PAGE, offered
 from bot.screens.safety.care import INSISTS
 from bot.store import Store

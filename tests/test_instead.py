@@ -1,6 +1,5 @@
 """Swaps in a session: what comes instead is something that the session could have held."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -18,6 +17,7 @@ from bot.core.planning.instead import WISHES, instead
 from bot.core.planning.place import UPRIGHT
 from bot.core.talk.person import Person, Session, Step
 from bot.core.talk.state import Flare
+from bot.core.values import replace
 
 BOOK = book()
 DAY = 86400

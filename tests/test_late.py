@@ -1,6 +1,5 @@
 """Late pings expire and never burst; each is checked again when it is sent; zones change."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,6 +10,7 @@ from bot.core.silence import Span
 from bot.core.talk.journal import SessionDone
 from bot.core.talk.person import Session
 from bot.core.talk.state import Care, Flare, Pause
+from bot.core.values import replace
 from bot.places import rules, zones
 
 HOUR, DAY = 3600, 86400

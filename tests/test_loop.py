@@ -2,7 +2,6 @@
 
 import io
 import tomllib
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import numpy as np
 import pytest
 
 from bot.core.pose import FigurePlan, Limb, Pose
+from bot.core.values import replace
 from bot.draw import encode, loop
 from bot.draw.between import Way, along, ease
 from bot.draw.figure import compose

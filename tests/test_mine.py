@@ -1,7 +1,5 @@
 """What a person added themselves: how it is written down, and when it joins a session."""
 
-from dataclasses import replace
-
 import pytest
 from chat import START, Chat, book, returning
 from hypothesis import given, settings
@@ -18,6 +16,7 @@ from bot.core.talk.person import Move, Person, Session, Step
 from bot.core.talk.said import Alarm, Other, Tap, Text
 from bot.core.talk.screen import Kept
 from bot.core.talk.state import Flare
+from bot.core.values import replace
 from bot.screens.mine.card import card
 from bot.screens.session import step
 

@@ -1,7 +1,5 @@
 """A monkey taps, types, waits and restarts at any time; what must hold holds after each step."""
 
-from dataclasses import replace
-
 import msgspec
 import pytest
 from chat import START, Chat
@@ -15,6 +13,7 @@ from bot.core.planning.own import Own
 from bot.core.talk.person import Person
 from bot.core.talk.said import Blocked, Command, Elsewhere, Said
 from bot.core.talk.screen import Figure
+from bot.core.values import replace
 from bot.store import Store
 
 LOUD = (

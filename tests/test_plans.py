@@ -1,6 +1,5 @@
 """Plans: whoever asks, in whatever state, gets what the facts allow and no more."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -18,6 +17,7 @@ from bot.core.planning.place import PLACES, THINGS, UPRIGHT
 from bot.core.talk.journal import Past, StretchDone
 from bot.core.talk.person import Person, Session
 from bot.core.talk.state import Flare
+from bot.core.values import replace
 
 BOOK = book()
 DAY = 86400

@@ -1,7 +1,5 @@
 """Playing along: the film of a whole dose, where there can be one, and when it goes away."""
 
-from dataclasses import replace
-
 import pytest
 from chat import EARLIER, change, plain
 
@@ -10,6 +8,7 @@ from bot.core.planning.own import Own
 from bot.core.talk.outgoing import Later, Shown
 from bot.core.talk.person import Step
 from bot.core.talk.screen import Follow, Loop
+from bot.core.values import replace
 
 PLAY = "▶ Play along"
 

@@ -3,7 +3,6 @@
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from chat import book
 from bot import __main__ as command
 from bot import check, preview
 from bot.commands import writing
+from bot.core.values import replace
 
 ROOT = Path(__file__).parent.parent
 

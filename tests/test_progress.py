@@ -1,6 +1,5 @@
 """Growing and stepping back: every row of FACTS D5, the strikes of D4, and the properties."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import msgspec
@@ -33,6 +32,7 @@ from bot.core.course.today import Today, allows, lightened, opened, stuck, today
 from bot.core.course.today import dose as dose_today
 from bot.core.dose import Dose, length
 from bot.core.talk.journal import Past
+from bot.core.values import replace
 
 TILT = BOOK.stretches["pelvic-tilt"]
 OLD = SINCE - 1000 * DAY

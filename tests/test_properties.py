@@ -1,7 +1,5 @@
 """What holds whatever happens: a flare shows nothing blocked; doses stay within bounds."""
 
-from dataclasses import replace
-
 from chat import START, Chat, book, change
 from diaries import at, diary, good_session, pain
 from hypothesis import event, given, settings
@@ -15,6 +13,7 @@ from bot.core.planning import plans
 from bot.core.talk.person import Person
 from bot.core.talk.screen import Figure, Follow, Loop
 from bot.core.talk.state import Flare
+from bot.core.values import replace
 
 DAY = 86400
 BOOK = book()

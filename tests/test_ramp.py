@@ -1,6 +1,5 @@
 """The way back after a flare: every row of FACTS C2, and the tree of D2."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -14,6 +13,7 @@ from bot.core.course.diary import Diary
 from bot.core.schedule import quiet
 from bot.core.talk.journal import Past
 from bot.core.talk.state import Flare
+from bot.core.values import replace
 
 STAGES = {stage.number: stage for stage in BOOK.ramp.stages}
 

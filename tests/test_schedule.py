@@ -1,6 +1,5 @@
 """Pings in a person's own days: each slot once, on both sides of a change of the clocks."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -22,6 +21,7 @@ from bot.core.schedule import (
 )
 from bot.core.talk.person import Person
 from bot.core.talk.state import Care, Flare, Pause, Reminders
+from bot.core.values import replace
 
 MONDAY = int(datetime(2026, 11, 23, 8, 0, tzinfo=UTC).timestamp())
 HOUR, DAY = 3600, 86400

@@ -1,12 +1,11 @@
 """When the warning signs are asked about in full, and that words of them interrupt everything."""
 
-from dataclasses import replace
-
 import pytest
 from chat import START, Chat, change
 
 from bot.core.course.screening import fresh_limbs
 from bot.core.planning.own import Own
+from bot.core.values import replace
 from bot.routes import ASKED, MENU
 
 DAY = 86400

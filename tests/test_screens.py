@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from dataclasses import replace
 
 import pytest
 from chat import EARLIER, START, change, nothing_fits, plain
@@ -11,6 +10,7 @@ from chat import EARLIER, START, change, nothing_fits, plain
 from bot.core.talk.journal import SessionDone, StretchDone
 from bot.core.talk.said import Alarm, Said, Tap
 from bot.core.talk.screen import Figure, Loop
+from bot.core.values import replace
 from bot.routes import needs_journal
 
 

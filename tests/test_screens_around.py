@@ -1,6 +1,5 @@
 """Care, settings, pings and the rest: the corners that the recorded chats do not show."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -11,6 +10,7 @@ from bot.core.talk.moment import Host
 from bot.core.talk.person import Person
 from bot.core.talk.said import Blocked, Ping, Said
 from bot.core.talk.state import Pause
+from bot.core.values import replace
 
 # Care
 

@@ -1,11 +1,10 @@
 """Whoever ticks a single limit still has something to do, and the linter watches over it."""
 
-from dataclasses import replace
-
 from chat import book
 
 from bot.check import served
 from bot.check.served import LEAST
+from bot.core.values import replace
 
 BOOK = book()
 

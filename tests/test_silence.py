@@ -1,6 +1,5 @@
 """Silence: pauses, quiet hours, planned and busy times, holidays; one function knows them all."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +11,7 @@ from bot.core.schedule import Due, day_of, epoch, local, next_due
 from bot.core.silence import FOREVER, Span, quiet, silent, wakes, work_day
 from bot.core.talk.person import Person
 from bot.core.talk.state import Pause, Reminders
+from bot.core.values import replace
 
 ZONE = "Europe/Berlin"
 MONDAY = date(2026, 11, 23)

@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 import threading
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
@@ -15,6 +14,7 @@ from chat import book
 from quick import FILM_SECONDS, MP4, PNG, Quick, studio
 
 from bot.core.talk.screen import Document, Figure, Follow, Loop
+from bot.core.values import replace
 from bot.draw import clip, figure, loop
 from bot.draw import media as naming
 from bot.draw import studio as studios

@@ -1,7 +1,5 @@
 """Swaps: what is kept from whom, and what stands in for it."""
 
-from dataclasses import replace
-
 import pytest
 from chat import book
 
@@ -9,6 +7,7 @@ from bot.core.book import Swap
 from bot.core.planning import swaps
 from bot.core.talk.person import Move, Person
 from bot.core.talk.state import Flare
+from bot.core.values import replace
 
 BOOK = book()
 ANNA = Person(1, 1, 0)

@@ -1,7 +1,6 @@
 """What is sent, case by case, and what comes of it."""
 
 import asyncio
-from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -37,6 +36,7 @@ from bot.core.talk.outgoing import (
     Uncertain,
 )
 from bot.core.talk.screen import Button, Document, Figure, Follow, Keyboard, Loop, Screen
+from bot.core.values import replace
 from bot.database import Trouble
 from bot.draw import media
 from bot.telegram import requests, speak

@@ -1,11 +1,11 @@
 """Words: plural forms, escaping, and the ways a language writes times and lists."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from chat import book
 
+from bot.core.values import replace
 from bot.texts import (
     Markup,
     bold,

@@ -1,6 +1,5 @@
 """Pings that nobody answers get rarer by a visible rule, and any answer brings them back."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +13,7 @@ from bot.core.talk.person import Person
 from bot.core.talk.said import Blocked
 from bot.core.talk.state import Reminders
 from bot.core.thinning import ANSWERED, Unheard
+from bot.core.values import replace
 
 DAY = 86400
 MONDAY = date(2026, 11, 23).toordinal()

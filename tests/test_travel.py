@@ -1,11 +1,10 @@
 """Travel: times that come along, times that stay on the clock of home, and one tap back."""
 
-from dataclasses import replace
-
 import pytest
 from chat import START, Chat
 
 from bot.core.schedule import next_due
+from bot.core.values import replace
 from bot.places import guess_country
 
 HOUR, DAY = 3600, 86400

@@ -1,7 +1,5 @@
 """The dose follows the pain: every row of FACTS D3 and D4, named after the row."""
 
-from dataclasses import replace
-
 import pytest
 from diaries import BOOK, DAY, HOUR, at, diary, done, levels, pain, step
 from hypothesis import given
@@ -21,6 +19,7 @@ from bot.core.course.diary import (
 from bot.core.course.score import HURTS, REST, After, Before, During, after, during, too_much
 from bot.core.course.score import before as allowed
 from bot.core.talk.journal import Past
+from bot.core.values import replace
 
 # FACTS D3: score by score ---------------------------------------------------------------------
 

@@ -1,23 +1,48 @@
 """Frozen values changed quickly, and a journal that is read no more than it is looked at."""
 
-from dataclasses import replace
+import dataclasses
 
+import msgspec
 import pytest
 
+from bot.core.course.course import Streak
+from bot.core.talk.job import ReadCalendar
 from bot.core.talk.journal import Pain, Past, recalled
-from bot.core.talk.person import Person
-from bot.core.values import changed
+from bot.core.talk.person import Move, Person
+from bot.core.talk.state import Reminders
+from bot.core.values import plain, replace
 
 
-def test_a_changed_value_is_what_the_standard_library_would_make():
+def test_a_changed_copy_differs_in_what_was_named_alone():
     person = Person(7, 7, 0, zone="Europe/Berlin")
-    assert changed(person, here="home", asks="") == replace(person, here="home", asks="")
-    assert person.here == ""
+    made = replace(person, here="home", asks="pain")
+    assert (made.here, made.asks, made.zone, person.here) == ("home", "pain", "Europe/Berlin", "")
+    assert replace(made, here="", asks="") == person
 
 
-def test_a_name_that_is_no_field_is_refused():
-    with pytest.raises(KeyError):
-        changed(Person(7, 7, 0), nonsense=1)
+def test_a_dataclass_is_changed_as_the_standard_library_would():
+    job = ReadCalendar("https://calendar.example/me", "Europe/Berlin")
+    assert replace(job, tag="7") == dataclasses.replace(job, tag="7")
+
+
+@pytest.mark.parametrize("value", [Person(7, 7, 0), ReadCalendar("", "")])
+def test_a_name_that_is_no_field_is_refused(value):
+    with pytest.raises(TypeError):
+        replace(value, nonsense=1)
+
+
+def test_what_is_kept_of_a_value_leaves_out_what_is_at_its_default():
+    person = Person(7, 7, 0, reminders=Reminders(morning=480), moves={"cat-cow": Move(2)})
+    kept = msgspec.json.encode(person)
+    assert b"zone" not in kept
+    assert msgspec.json.decode(kept, type=Person) == person
+
+
+def test_everything_in_a_value_can_be_told_plainly():
+    told = plain(Person(7, 7, 0, moves={"cat-cow": Move(2)}, streak=Streak(active=(1, 2))))
+    assert (told["zone"], told["moves"]["cat-cow"]["hurt"]) == ("", 0)
+    assert told["streak"]["active"] == [1, 2]
+    assert plain(ReadCalendar("", "UTC"))["zone"] == "UTC"
 
 
 def test_a_recalled_journal_reads_each_part_once_and_only_when_it_is_looked_at():

@@ -1,6 +1,5 @@
 """The day's share of messages and sessions, when the signs are asked, and the streak of weeks."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from bot.core.course.course import Streak, Unasked
 from bot.core.course.screening import Wanted, wanted
 from bot.core.course.week import active, frozen, may_send, opens, rolled, sent, span
 from bot.core.talk.state import Care, Reminders
+from bot.core.values import replace
 
 # The screening schedule (FACTS D1) --------------------------------------------------------------
 

@@ -1,7 +1,6 @@
 """Why this plan: what it is for, and what shaped it."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -19,6 +18,7 @@ from bot.core.talk.moment import Host, Moment
 from bot.core.talk.person import Person, Session
 from bot.core.talk.screen import Screen
 from bot.core.talk.state import Flare
+from bot.core.values import replace
 from bot.screens.session.reasons import reasons, sentence
 
 BOOK = book()

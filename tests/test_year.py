@@ -1,7 +1,5 @@
 """The simulated year is runnable, and the same each time: the first weeks of one of each course."""
 
-from dataclasses import replace
-
 import pytest
 from living import COURSES, Life
 from watching import Watch
@@ -9,6 +7,7 @@ from year import Told, everybody, lived, main, state
 
 from bot.core.course.course import Grown, Unasked
 from bot.core.talk.state import Care
+from bot.core.values import replace
 
 BY_NAME = {course.name: course for course in COURSES}
 

@@ -1,7 +1,6 @@
 """The author's linter: finds every mistake in content/, each with its path and what to do."""
 
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 
 from bot.check import (
@@ -19,6 +18,7 @@ from bot.check import (
 )
 from bot.content import Faulty, Mistake, read_all
 from bot.core.book import Book
+from bot.core.values import replace
 
 TEXTS = "/screens.toml"
 

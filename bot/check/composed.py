@@ -1,7 +1,6 @@
 """Checks screens as they are put together: text, captions, labels and taps within the limits."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
 
 from bot.check import lists, markup
 from bot.check.words import never
@@ -12,6 +11,7 @@ from bot.core.talk.moment import Host, Moment, Reply
 from bot.core.talk.person import Person, Session, Step
 from bot.core.talk.screen import Screen
 from bot.core.talk.state import Care, Flare, Screening
+from bot.core.values import replace
 from bot.places import country_name
 from bot.screens import about, home, library, start
 from bot.screens.common import being

@@ -8,6 +8,8 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 
+from bot.core.values import Value
+
 PLAIN: dict[object, str] = {
     str: "words in quotes",
     int: "a whole number",
@@ -19,12 +21,13 @@ PLAIN: dict[object, str] = {
 def faults(data: object, kind: Any, at: str = "") -> Iterator[str]:  # noqa: ANN401 - any type form
     """Everything that keeps `data` from being a `kind`, a sentence each; keys nobody reads too.
 
-    `kind` is a dataclass or another type that msgspec converts; `at` is where `data` stands.
+    `kind` is a dataclass, a Value or another type that msgspec converts; `at` is where `data`
+    stands.
     """
     kind = _present(kind)
     if not _fits(data, kind):
         yield f"{_named(at)} should be {_wanted(kind)}, not {_shown(data)}"
-    elif isinstance(data, dict) and is_dataclass(kind):
+    elif isinstance(data, dict) and _is_table(kind):
         yield from _table(data, kind, at)
     elif isinstance(data, dict):
         for key, value in data.items():
@@ -38,15 +41,28 @@ def faults(data: object, kind: Any, at: str = "") -> Iterator[str]:  # noqa: ANN
 
 def _table(data: dict[str, Any], kind: Any, at: str) -> Iterator[str]:  # noqa: ANN401 - a dataclass
     hints = _hints(kind)
-    for field in fields(kind):
-        needed = field.default is MISSING and field.default_factory is MISSING
-        if field.name in data:
-            yield from faults(data[field.name], hints[field.name], _inside(at, field.name))
+    for name, needed in _keys(kind):
+        if name in data:
+            yield from faults(data[name], hints[name], _inside(at, name))
         elif needed:
-            yield f"{_named(_inside(at, field.name))} is missing"
+            yield f"{_named(_inside(at, name))} is missing"
     for key in sorted(data.keys() - hints.keys()):
         known = ", ".join(hints)
         yield f"unknown key {_named(_inside(at, key))}; the keys here are {known}"
+
+
+def _is_table(kind: Any) -> bool:  # noqa: ANN401 - any type form
+    return is_dataclass(kind) or (isinstance(kind, type) and issubclass(kind, Value))
+
+
+def _keys(kind: Any) -> Iterator[tuple[str, bool]]:  # noqa: ANN401 - a dataclass or a Value
+    """The keys of a table, and whether each has to be there."""
+    if is_dataclass(kind):
+        for field in fields(kind):
+            yield field.name, field.default is MISSING and field.default_factory is MISSING
+    else:
+        for one in msgspec.structs.fields(kind):
+            yield one.name, one.required
 
 
 @lru_cache(maxsize=64)
@@ -64,7 +80,7 @@ def _present(kind: Any) -> Any:  # noqa: ANN401 - any type form
 def _fits(data: object, kind: Any) -> bool:  # noqa: ANN401 - any type form
     """Whether the outermost layer of `data` is right; a plain value must be right altogether."""
     origin = get_origin(kind)
-    if is_dataclass(kind) or origin is dict:
+    if _is_table(kind) or origin is dict:
         return isinstance(data, dict)
     if origin is tuple:
         parts = get_args(kind)

@@ -1,12 +1,12 @@
 """Knows when a person's calendar is read again, and what is kept of it."""
 
 import re
-from dataclasses import replace
 
 from bot.core.silence import Span
 from bot.core.talk.job import Fetched, Job, ReadCalendar
 from bot.core.talk.person import Person
 from bot.core.talk.state import Calendar
+from bot.core.values import replace
 
 KIND = "calendar"
 EVERY = 4 * 3600  # seconds between two readings

@@ -1,12 +1,11 @@
 """Knows how much of a stretch is asked for, and how long that takes."""
 
-from dataclasses import dataclass, replace
+from bot.core.values import Value, replace
 
 SHORT_HOLD = 5  # seconds; up to here a repeat costs 4 s of overhead, above it 5 s (FACTS C)
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
+class Dose(Value, frozen=True):
     """`sets` × `reps` of `hold` seconds, or `seconds` of going on; a zero part is not asked for."""
 
     sets: int = 1

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.core.silence import outspoken, overnight, quiet, silent, wakes
 from bot.core.thinning import comes, thin
+from bot.core.values import Value
 from bot.core.walltime import (
     DAY_ENDS,
     MINUTES,
@@ -33,8 +33,7 @@ LOOK_AHEAD = 40  # days: a silence of some weeks, and one work day a week
 EXPIRES = {"desk": 20 * 60, "morning": 3 * 3600}  # seconds after which a ping is no use
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Value, frozen=True):
     """When the next ping comes (epoch seconds), its kind, and its slot (local date and time)."""
 
     at: int

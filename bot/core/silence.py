@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from bot.core.values import Value
 from bot.core.walltime import epoch, local, minute, moment_of
 
 if TYPE_CHECKING:  # a person holds values of this module
@@ -18,8 +18,7 @@ PINGS = frozenset({"morning", "desk"})  # what comes at times that the person ch
 MOST = 64  # silences that may follow each other without a gap
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Value, frozen=True):
     """A stretch of time from `since` up to, and without, `until` (epoch seconds)."""
 
     since: int

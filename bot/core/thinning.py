@@ -1,7 +1,8 @@
 """Knows how pings that nobody answers get rarer, by a rule that is told, until somebody asks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from bot.core.values import Value, replace
 
 # Days in a row with pings and without any answer, after which it is the next step's turn. The rule
 # is our own: the facts ask for less, never for more, where nobody answers.
@@ -11,8 +12,7 @@ APART = (1, 2, 7)  # days between two mornings on each step
 NONE = 3  # the step on which nothing comes until somebody asks
 
 
-@dataclass(frozen=True, slots=True)
-class Unheard:
+class Unheard(Value, frozen=True):
     """Days with pings since the person last answered, and the latest of them (an ordinal)."""
 
     desk: int = 0

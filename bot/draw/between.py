@@ -1,10 +1,11 @@
 """The positions between the key poses of a stretch: numbers change, then every limb is solved."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 from bot.core.pose import FigurePlan, Limb, Pose
+from bot.core.values import replace
 from bot.draw.figure_solve import Body, Chain, solve
 from bot.draw.geometry import angle, wrap
 

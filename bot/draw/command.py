@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from bot.content import Faulty, read
 from bot.core.book import Book
 from bot.core.pose import FigurePlan
 from bot.core.talk.screen import Drawn, Figure, Loop
+from bot.core.values import replace
 from bot.draw.between import Way
 from bot.draw.figure import compose
 from bot.draw.figure_looks import LOOKS

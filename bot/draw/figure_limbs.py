@@ -1,7 +1,6 @@
 """Arms and legs: their outlines, hands, feet, sleeves and trouser legs."""
 
-from dataclasses import replace
-
+from bot.core.values import replace
 from bot.draw.figure_looks import Look
 from bot.draw.figure_solve import FORE, Chain
 from bot.draw.geometry import Points, Stations, angle, bone, curl, cut, disc, place, smooth

@@ -1,8 +1,9 @@
 """From a pose to joints: where the trunk rests and how arms and legs reach what they hold."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.core.pose import FigurePlan, Limb, Pose, View
+from bot.core.values import replace
 from bot.draw.figure_trunk import (
     HIP_OUT,
     SHOULDER_FRONT,

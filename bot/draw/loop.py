@@ -1,9 +1,10 @@
 """The short film that shows a stretch: there, held, back again, and seamless from the start."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.core.pose import FigurePlan, Pose
+from bot.core.values import replace
 from bot.draw import figure_lint
 from bot.draw.between import Way, ease
 from bot.draw.encode import Picture, film, picture

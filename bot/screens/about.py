@@ -4,11 +4,11 @@ import csv
 import io
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, replace
 
 from bot.core.schedule import stamp
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Document, Screen
+from bot.core.values import plain, replace
 from bot.screens.common import button, column, number, show
 from bot.texts import bold, joined, lines, say
 
@@ -87,7 +87,7 @@ def export(moment: Moment, _: tuple[str, ...] = ()) -> Reply:
         ((stamp(s.at, zone), s.stretch, s.side, s.dose, s.outcome) for s in past.stretches),
     )
     # what a session holds back may name a set of areas
-    settings = json.dumps(asdict(person), indent=2, default=sorted, ensure_ascii=False) + "\n"
+    settings = json.dumps(plain(person), indent=2, default=sorted, ensure_ascii=False) + "\n"
     document = Document(
         f"unhunch-{stamp(moment.now, zone)[:10]}.zip",
         (

@@ -1,9 +1,8 @@
 """Welcomes those who had stopped the bot and have come back."""
 
-from dataclasses import replace
-
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Note, Screen
+from bot.core.values import replace
 from bot.screens.coming import coming
 from bot.texts import joined, say
 

@@ -6,7 +6,7 @@ from bot.core.book import Words
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.person import Person
 from bot.core.talk.screen import Button, Rows, Screen
-from bot.core.values import changed
+from bot.core.values import replace
 from bot.texts import label
 
 LABEL = 36  # characters that fit on a button of full width
@@ -49,12 +49,12 @@ def show(
 ) -> Reply:
     """Show a screen and remember it as the present; `asks` names what typed words now answer."""
     base = person or moment.person
-    return Reply(changed(base, here=here, asks=asks), screen)
+    return Reply(replace(base, here=here, asks=asks), screen)
 
 
 def being(moment: Moment, person: Person) -> Moment:
     """The moment with a person who has moved on."""
-    return changed(moment, person=person)
+    return replace(moment, person=person)
 
 
 def number(text: str) -> int | None:

@@ -1,13 +1,13 @@
 """The library: browse, search by typing, and a card for each stretch."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.core.planning import search, swaps
 from bot.core.planning.own import is_own
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.person import Person
 from bot.core.talk.screen import Button, Figure, Rows, Screen
+from bot.core.values import replace
 from bot.screens.common import being, button, column, number, paired, show
 from bot.screens.mine.card import card as own_card
 from bot.screens.session import asking

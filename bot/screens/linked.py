@@ -1,9 +1,8 @@
 """Follows a link to a stretch, t.me/…?start=cat-cow: its card, or a button that waits for it."""
 
-from dataclasses import replace
-
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Button, Note, Screen
+from bot.core.values import replace
 from bot.screens import library, start
 from bot.screens.common import short
 from bot.screens.safety import care

@@ -1,13 +1,12 @@
 """One kind word after a week away, for those who want reminders; after it there is silence."""
 
-from dataclasses import replace
-
 from bot.core.course import absence, week
 from bot.core.schedule import rests, wakes
 from bot.core.silence import silent
 from bot.core.talk.journal import SessionDone
 from bot.core.talk.moment import Moment, Reply, Ring
 from bot.core.talk.screen import Screen
+from bot.core.values import replace
 from bot.screens.common import button, show
 from bot.texts import say
 

@@ -1,7 +1,8 @@
 """Logs pain from a person's own words, says what was logged, and can take it back."""
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
+from bot.core.book import AreaWords
 from bot.core.course import flare
 from bot.core.course.diary import with_pain
 from bot.core.course.flare import STRONG
@@ -9,6 +10,7 @@ from bot.core.hearing.reading import Reading, plainly, read
 from bot.core.talk.journal import Pain, Unpain
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Button, Note, Screen
+from bot.core.values import by_identity, replace
 from bot.screens.common import being, button, number, scale, show
 from bot.screens.safety import calm, leading
 from bot.screens.session import asking, ending
@@ -21,12 +23,12 @@ NOW = 3 * 3600  # seconds for which "right now" holds
 
 def reading(moment: Moment, text: str) -> Reading:
     """What a text says of pain, in the person's language."""
-    words = moment.words
-    synonyms = {
-        area: (told.name.lower(), told.in_sentence, *told.also)
-        for area, told in words.areas.items()
-    }
-    return read(text, words.pain, synonyms)
+    return read(text, moment.words.pain, _synonyms(moment.words.areas))
+
+
+@by_identity(64)
+def _synonyms(areas: Mapping[str, AreaWords]) -> Mapping[str, Sequence[str]]:
+    return {area: (told.name.lower(), told.in_sentence, *told.also) for area, told in areas.items()}
 
 
 def ask(moment: Moment, _: tuple[str, ...] = ()) -> Reply:

@@ -1,6 +1,5 @@
 """The pings: what they say, and Start, Later, Not today, Already moved."""
 
-from dataclasses import replace
 from datetime import date
 
 from bot.core import thinning
@@ -13,7 +12,7 @@ from bot.core.talk.journal import SessionDone
 from bot.core.talk.moment import Moment, Reply, Ring
 from bot.core.talk.said import Ping
 from bot.core.talk.screen import Button, Screen
-from bot.core.values import changed
+from bot.core.values import replace
 from bot.screens import missed, rarer
 from bot.screens.coming import answered, coming
 from bot.screens.common import being, button, number, show
@@ -28,7 +27,7 @@ def ping(moment: Moment, said: Ping) -> Reply:
     """A reminder as it is sent, checked again at that moment; no screen when it must not come."""
     if silenced(moment, said.kind, said.slot):
         return Reply(moment.person)
-    person = changed(moment.person, asks="")  # a reply to the ping answers no older question
+    person = replace(moment.person, asks="")  # a reply to the ping answers no older question
     mark = f"{said.kind} {said.slot}"
     on = date.fromisoformat(day_of(person, said.kind, said.slot)).toordinal()
     days = thinning.before(person.unheard, said.kind, on)
@@ -38,7 +37,7 @@ def ping(moment: Moment, said: Ping) -> Reply:
             return Reply(moment.person)
         unasked = sent(person.unasked, said.kind, moment.now, person.zone)
         unheard = thinning.sent(person.unheard, said.kind, on)
-        person = changed(person, unasked=unasked, pinged=mark, unheard=unheard)
+        person = replace(person, unasked=unasked, pinged=mark, unheard=unheard)
     told = offer(moment, said.kind, said.slot)
     if said.kind == "morning" and missed.overdue(moment):
         person = replace(person, awaited=0)

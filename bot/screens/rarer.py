@@ -1,11 +1,10 @@
 """Says by which rule pings get rarer while nobody answers, and brings them back."""
 
-from dataclasses import replace
-
 from bot.core.schedule import desk_times
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Screen
 from bot.core.thinning import news
+from bot.core.values import replace
 from bot.screens.coming import coming
 from bot.screens.common import button, show
 from bot.texts import joined, say

@@ -1,13 +1,12 @@
 """/progress: for each move where it stands and why, what rests and comes back, and the weeks."""
 
-from dataclasses import replace
-
 from bot.core.course import bearing
 from bot.core.course.progress import reopened, restored
 from bot.core.course.standing import Standing, standings
 from bot.core.course.strikes import DIRECTIONS
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Screen
+from bot.core.values import replace
 from bot.screens.common import being, button, column, number, show
 from bot.screens.session import telling
 from bot.screens.session.step import dose_text

@@ -1,9 +1,8 @@
 """The first talk: where it bothers you, warning signs, limits, and how it is now."""
 
-from dataclasses import replace
-
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Button, Screen
+from bot.core.values import replace
 from bot.screens.common import being, button, column, paired, show
 from bot.screens.home import home
 from bot.screens.safety import care

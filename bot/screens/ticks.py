@@ -1,9 +1,8 @@
 """Lists to tick: the areas that bother somebody, and what limits them."""
 
-from dataclasses import replace
-
 from bot.core.talk.moment import Moment
 from bot.core.talk.screen import Button
+from bot.core.values import replace
 from bot.screens.common import being, ticked
 
 

@@ -3,7 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -11,6 +11,7 @@ import msgspec
 from bot.core.talk.outgoing import Lost, Outcome, Outgoing, Refused, Remove, Show, Shown, Toast
 from bot.core.talk.screen import Document, Drawn, Figure, Follow, Keyboard, Loop, Media, Rows
 from bot.core.talk.screen import Kept as Sent
+from bot.core.values import replace
 
 log = logging.getLogger(__name__)
 KEPT = 1000  # bubbles; older ones scroll out of the chat for good

@@ -2,11 +2,11 @@
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.app import App
 from bot.core.talk.outgoing import Show
 from bot.core.talk.screen import Document, Drawn, Figure, Follow, Kept, Loop, Media
+from bot.core.values import replace
 from bot.draw import media as drawing
 from bot.draw.studio import Studio
 from bot.telegram.requests import File, Upload, file_id

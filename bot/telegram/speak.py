@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from telegram import Bot
 from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -22,6 +22,7 @@ from bot.core.talk.outgoing import (
     Uncertain,
 )
 from bot.core.talk.screen import Kept
+from bot.core.values import replace
 from bot.draw.studio import Studio
 from bot.logs import frames
 from bot.outbox import media_key

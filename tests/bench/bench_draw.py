@@ -14,9 +14,10 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable
-from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
+
+from bot.core.values import replace
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))

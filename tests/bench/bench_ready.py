@@ -12,7 +12,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from datetime import UTC, datetime
 from datetime import time as clock
 from pathlib import Path
@@ -20,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from telegram.ext import ApplicationBuilder, ContextTypes
 
+from bot.core.values import replace
 from tests.bench.beside import ROOT, TOKEN, ask, median, table, telegram
 from tests.bench.people import crowd, settled
 

@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from bot.core.course.course import Ladder, Progress
 from bot.core.schedule import next_due
 from bot.core.talk.person import Move, Person
 from bot.core.talk.state import Reminders
+from bot.core.values import replace
 from bot.dues import Dues
 from bot.places import rules
 from bot.store import Store

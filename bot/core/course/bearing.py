@@ -1,7 +1,5 @@
 """Knows how a person's course bears on a session: what is open, how much of it, and their weeks."""
 
-from dataclasses import replace
-
 from bot.core.book import Book, Stretch
 from bot.core.course import ladder, ramp, strikes, today, week
 from bot.core.course.course import Progress, Streak
@@ -12,6 +10,7 @@ from bot.core.dose import Dose
 from bot.core.schedule import day
 from bot.core.talk.journal import Past
 from bot.core.talk.person import Person
+from bot.core.values import replace
 
 HIGHEST = 2  # level 3 has to be earned move by move (FACTS B0, D5)
 NOTHING = Past()

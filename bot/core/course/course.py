@@ -1,11 +1,13 @@
 """Knows what is kept of how far a person has come: doses, the way back, messages, weeks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import field
+
+from bot.core.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Ladder:
+class Ladder(Value, frozen=True):
     """Where a person stands with one stretch.
 
     `steps` counts from the start dose (0). `good` sessions in a row were counted, the last at
@@ -29,8 +31,7 @@ class Ladder:
     last: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Value, frozen=True):
     """The way back: when it `began`, the `stage` reached and since when, and its last step down.
 
     `peak` is the worst reading (0–10) of the flare before it, `episode` when that flare began.
@@ -45,8 +46,7 @@ class Way:
     episode: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Value, frozen=True):
     """A session whose next morning is not known yet: when it ended and the reading before it.
 
     `whole` are the stretches done in full, as they were offered, and `good` the same once an effort
@@ -61,8 +61,7 @@ class Verdict:
     whole: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Grown:
+class Grown(Value, frozen=True):
     """One step up: when, of which stretch, and the seconds it added to the week."""
 
     at: int
@@ -70,8 +69,7 @@ class Grown:
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Value, frozen=True):
     """How far a person has come.
 
     `ladders` by stretch; `pending` sessions wait for their morning; `grown` are the steps up of
@@ -93,16 +91,14 @@ class Progress:
     flares: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Unasked:
+class Unasked(Value, frozen=True):
     """What was sent unasked on one of the person's days (ISO date): kinds in order."""
 
     day: str = ""
     kinds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Streak:
+class Streak(Value, frozen=True):
     """Weeks in a row that were kept: a week counts, not a chain of days.
 
     `weeks` were kept, `best` is the most there were; `freezes` are in hand. `monday` is the first

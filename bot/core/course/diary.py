@@ -1,11 +1,14 @@
 """Knows how to read the journal at a moment: windows, medians, peaks of days, next mornings."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from bot.core.schedule import day
-from bot.core.talk.journal import Pain, Past, SessionDone
+from bot.core.talk.journal import Pain, Past, SessionDone, recalled
+from bot.core.values import replace
 
 HOUR = 3600  # seconds
 DAY = 24 * HOUR
@@ -13,7 +16,7 @@ MORNING_FROM, MORNING_TO = 12 * HOUR, 30 * HOUR  # the first reading in here is 
 REACTIVE = 2  # points above the reading before the session (FACTS D4)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is reckoned once is kept beside the fields
 class Diary:
     """The journal as it stands at `now` (epoch seconds), in the days of the person's `zone`.
 
@@ -29,17 +32,24 @@ class Diary:
     def pains(self, seconds: int = 28 * DAY, until: int | None = None) -> tuple[Pain, ...]:
         """The readings of the `seconds` up to `until` (now), oldest first; the start is outside."""
         end = self.now if until is None else until
-        found = [pain for pain in self.past.pains if end - seconds < pain.at <= end]
-        return tuple(sorted(found, key=lambda pain: (pain.at, pain.n)))
+        known, at = self._pains
+        return known[bisect_right(at, end - seconds) : bisect_right(at, end)]
+
+    @cached_property
+    def _pains(self) -> tuple[tuple[Pain, ...], list[int]]:
+        known = tuple(sorted(self.past.pains, key=lambda pain: (pain.at, pain.n)))
+        return known, [pain.at for pain in known]
 
     def sessions(self, seconds: int = 28 * DAY) -> tuple[SessionDone, ...]:
         """Sessions with something done, desk breaks too, but not what was done without the bot."""
-        found = [
-            done
-            for done in self.past.sessions
-            if self.now - seconds < done.ended <= self.now and done.done and done.kind != "moved"
-        ]
-        return tuple(sorted(found, key=lambda done: (done.ended, done.n)))
+        known, ended = self._sessions
+        return known[bisect_right(ended, self.now - seconds) : bisect_right(ended, self.now)]
+
+    @cached_property
+    def _sessions(self) -> tuple[tuple[SessionDone, ...], list[int]]:
+        counts = (one for one in self.past.sessions if one.done and one.kind != "moved")
+        known = tuple(sorted(counts, key=lambda done: (done.ended, done.n)))
+        return known, [done.ended for done in known]
 
     def today(self) -> date:
         """The person's day now; it ends at 04:00."""
@@ -147,4 +157,4 @@ def reactive(diary: Diary, seconds: int, since: int = 0) -> tuple[Morning, ...]:
 
 def with_pain(past: Past, pain: Pain) -> Past:
     """The journal with a reading that this very turn writes."""
-    return replace(past, pains=(*past.pains, pain))
+    return recalled(lambda part: (*past.pains, pain) if part == "pains" else getattr(past, part))

@@ -1,8 +1,7 @@
 """Knows when a flare begins and when it may end (FACTS D2)."""
 
-from dataclasses import replace
-
 from bot.core.talk.state import Flare
+from bot.core.values import replace
 
 STRONG = 7  # FACTS D3: from here no exercise session, a screening and the flare plan
 AT_LEAST = 24 * 3600  # seconds a flare lasts at the least (FACTS D2)

@@ -1,7 +1,5 @@
 """Knows when a dose grows: two good sessions and a quiet morning, a little at a time (FACTS D5)."""
 
-from dataclasses import replace
-
 from bot.core.book import Book
 from bot.core.course import ramp
 from bot.core.course.course import Grown, Ladder, Progress, Verdict
@@ -12,6 +10,7 @@ from bot.core.course.progress import down
 from bot.core.course.score import before
 from bot.core.dose import length
 from bot.core.schedule import day
+from bot.core.values import replace
 
 IN_A_ROW = 2  # good sessions
 APART = 12 * 3600  # seconds between good sessions that count; a day's sessions are one

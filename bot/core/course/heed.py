@@ -1,15 +1,14 @@
 """Knows what the trend of the readings asks of the next session (FACTS D4, column "action")."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bot.core.course import trend
 from bot.core.course.diary import Diary
 from bot.core.course.trend import Finding
+from bot.core.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Heed:
+class Heed(Value, frozen=True):
     """What the findings ask of the next session, all together.
 
     `flare` is flare mode and `flare_style` only its set of moves; `stage_down` steps back a stage
@@ -36,7 +35,7 @@ class Heed:
     def __or__(self, other: "Heed") -> "Heed":
         """Everything that either asks for."""
         return Heed(
-            *(getattr(self, name) | getattr(other, name) for name in Heed.__dataclass_fields__)
+            *(getattr(self, name) | getattr(other, name) for name in self.__struct_fields__)
         )
 
 

@@ -1,11 +1,9 @@
 """Knows the doses of a stretch from its start to its goal, and where a person stands on them."""
 
-from dataclasses import replace
-from functools import lru_cache
-
 from bot.core.book import Grow, Stretch
 from bot.core.course.course import Ladder
 from bot.core.dose import Dose
+from bot.core.values import by_identity, replace
 
 MOST_REPS = 10  # FACTS B0: back and trunk moves
 MOST_HOLD = 30  # seconds; FACTS D5 (longer holds at 65 and over are left out: no age is asked)
@@ -32,6 +30,7 @@ def ceiling(stretch: Stretch) -> Dose:
     )
 
 
+@by_identity(1024)  # the same few stretches are asked about in every turn
 def rungs(stretch: Stretch) -> tuple[Dose, ...]:
     """Every dose from the start to the goal, one step apart; only the start when it cannot grow.
 
@@ -42,18 +41,14 @@ def rungs(stretch: Stretch) -> tuple[Dose, ...]:
     """
     if stretch.grow is None:
         return (stretch.start,)
-    return _rungs(stretch.start, ceiling(stretch), stretch.grow, stretch.type == "static")
-
-
-@lru_cache(maxsize=1024)  # the same few stretches are asked about in every turn
-def _rungs(start: Dose, top: Dose, named: Grow, static: bool) -> tuple[Dose, ...]:  # noqa: FBT001 - a key of the cache
-    found = [start]
-    while (above := _next(found[-1], top, named, static)) is not None:
+    top, static = ceiling(stretch), stretch.type == "static"
+    found = [stretch.start]
+    while (above := _next(found[-1], top, stretch.grow, static=static)) is not None:
         found.append(above)
     return tuple(found)
 
 
-def _next(now: Dose, top: Dose, named: Grow, static: bool) -> Dose | None:  # noqa: FBT001 - as above
+def _next(now: Dose, top: Dose, named: Grow, *, static: bool) -> Dose | None:
     common = Grow(reps=1, hold=1 if top.hold <= LONG_HOLD else 5, sets=1)
     for grow in (named, common):
         for part in PARTS:

@@ -1,7 +1,6 @@
 """Knows how far a person has come with each stretch, and what a session's end changes (D5)."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 
 from bot.core.book import Book, Stretch
 from bot.core.course import strikes
@@ -11,6 +10,7 @@ from bot.core.course.flare import WITHIN
 from bot.core.course.ladder import dose, moved
 from bot.core.course.score import after, before
 from bot.core.talk.journal import SessionDone, StretchDone
+from bot.core.values import replace
 
 EFFORTS = ("easy", "right", "hard")
 DOWN = -2  # steps

@@ -1,7 +1,5 @@
 """Knows the way back after a flare: its stages, their gates, and what leads down again (C2)."""
 
-from dataclasses import replace
-
 from bot.core.book import Book, Stage
 from bot.core.course.course import Way
 from bot.core.course.diary import (
@@ -20,6 +18,7 @@ from bot.core.course.trend import reacted_twice, risen
 from bot.core.schedule import day
 from bot.core.talk.journal import SessionDone
 from bot.core.talk.state import Flare
+from bot.core.values import replace
 
 FIRST, STRENGTH, LAST = 1, 4, 5  # numbers of stages
 DROP = 2  # points; FACTS C2

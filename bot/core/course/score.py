@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.core.book import Stretch
+from bot.core.values import Value
 
 STRONG = 7  # from here no exercise session: a screening, then the flare plan
 STUCK = 8  # from here an urgent card when it does not settle
@@ -14,8 +15,7 @@ EASE_SECONDS = 24 * 3600  # seconds for which the easier stretch stands in after
 GENTLE = frozenset({"mobility", "breathing"})
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Value, frozen=True):
     """What may be done after a reading.
 
     `kind` is "normal", "gentle" (mobility and breathing alone), "flare" (the flare-style set, no

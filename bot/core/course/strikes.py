@@ -1,12 +1,12 @@
 """Knows when a stretch that hurt is eased, paused or left out, and what stops a direction."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from bot.core.book import Stretch
 from bot.core.course.course import Ladder
 from bot.core.course.ladder import moved
 from bot.core.course.score import HURTS
+from bot.core.values import replace
 
 WEEK = 7 * 86400  # seconds
 REMEMBERED = 28 * 86400  # seconds for which an earlier strike counts

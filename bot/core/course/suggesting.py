@@ -1,17 +1,16 @@
 """Knows when a clinician may be suggested again: for each reason by itself, and seldom."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.core.course.diary import DAY
+from bot.core.values import Value
 
 AGAIN = 42 * DAY  # seconds until the same reason may be given again; FACTS D4 says once
 APART = 14 * DAY  # seconds between two reasons, so that they do not come one upon the other
 WORSE = 2  # points: a change that is more than the error of measuring (FACTS D3)
 
 
-@dataclass(frozen=True, slots=True)
-class Suggested:
+class Suggested(Value, frozen=True):
     """When a clinician was suggested (epoch seconds), and how strong pain was then (0–10)."""
 
     at: int

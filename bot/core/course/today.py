@@ -1,7 +1,5 @@
 """Knows what today makes of a dose: pain, the way back, the first week, a lighter one, strikes."""
 
-from dataclasses import dataclass, replace
-
 from bot.core.book import Book, Stage, Stretch
 from bot.core.course import growth, ladder, ramp, strikes, trend
 from bot.core.course.course import Ladder, Progress
@@ -11,13 +9,13 @@ from bot.core.course.progress import returned
 from bot.core.course.score import Before, before
 from bot.core.course.trend import Finding
 from bot.core.dose import Dose, at_most, halved, shorter_holds
+from bot.core.values import Value, replace
 
 FIRST_WEEK = 7 * DAY
 LIGHTER = 7  # tenths of a dose in every fourth week (FACTS D5)
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(Value, frozen=True):
     """Everything that holds a session back at a moment.
 
     `pain` is what the reading allows (D3), `heed` what the trend asks for (D4), `stage` the stage

@@ -1,6 +1,5 @@
 """Knows what 28 days of readings say: each rule of FACTS D4 by itself."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.core.course.diary import (
@@ -16,6 +15,7 @@ from bot.core.course.diary import (
 )
 from bot.core.course.score import STRONG
 from bot.core.schedule import day
+from bot.core.values import Value
 
 RISE = 2  # points against the median of the 7 days before
 JUMP = 3  # points within 24 hours
@@ -24,8 +24,7 @@ SILENCE = 72 * HOUR  # without a report after a 7 or more
 SORE_DAYS = 3  # days in a row at 5 or more
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Value, frozen=True):
     """A rule that holds: its key, when the reading that shows it was written, and the area."""
 
     key: str

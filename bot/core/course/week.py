@@ -1,7 +1,6 @@
 """Knows a day's share of messages and sessions, and the streak of weeks that forgives."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.core.book import Stretch
@@ -9,6 +8,7 @@ from bot.core.course.course import Streak, Unasked
 from bot.core.course.diary import Diary
 from bot.core.schedule import day, quiet
 from bot.core.talk.state import Reminders
+from bot.core.values import replace
 
 SESSIONS = 3  # a day, desk breaks beside them (FACTS B0)
 EASY = frozenset({"mobility", "breathing"})

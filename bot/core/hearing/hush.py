@@ -1,12 +1,13 @@
 """Knows how people ask for silence: "busy till 3", "quiet tomorrow 9–12", "in a meeting till 4"."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from functools import lru_cache
 
 from bot.core.hearing.when import DAY, NOON, WEEK, Reader, Time
 from bot.core.hearing.written import tokens
 from bot.core.silence import Span
+from bot.core.values import replace
 from bot.core.walltime import DAY_ENDS, local, moment_of
 
 LONGEST = 300  # characters that are looked at

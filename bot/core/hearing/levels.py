@@ -1,12 +1,13 @@
 """Knows which number in a text is the level of pain, and which counts sets, hours or pages."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import floor
 from unicodedata import category
 
 from bot.core.hearing.numerals import MOST, TOP, Marks, Mention, mentions
 from bot.core.hearing.written import Token
+from bot.core.values import replace
 
 SORE = frozenset({"pain", "discomfort", "locked", "body", "area"})
 _FILLERS = frozenset(

@@ -1,10 +1,11 @@
 """Knows how people write a number of 0 to 10: "6/10", "6–7", "six and a half", "from 7 to 4"."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from math import isnan, nan
 
 from bot.core.hearing.written import Token
+from bot.core.values import replace
 
 Marks = Sequence[frozenset[str]]
 

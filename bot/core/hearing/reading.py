@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.core.hearing.levels import Page
 from bot.core.hearing.lexicon import Lexicon, index, marks
 from bot.core.hearing.written import Token, by_first_word, near, spoken, tokens
+from bot.core.values import by_identity
 
 __all__ = ["Lexicon", "Reading", "plainly", "read"]
 
@@ -73,10 +75,16 @@ def plainly(reading: Reading) -> bool:
     return reading.level is not None and reading.marked and reading.speaks_of_pain
 
 
-def _areas(
-    words: Sequence[Token], names: Sequence[frozenset[str]], areas: Mapping[str, Sequence[str]]
-) -> tuple[tuple[str, ...], Collection[int]]:
-    """The areas a text names, the longest synonym first, and the places of their words."""
+class _Named(NamedTuple):
+    """The names of areas: what each stands for, by its first word, and all their words."""
+
+    ids: Mapping[tuple[str, ...], Sequence[str]]
+    phrases: Mapping[str, Sequence[tuple[str, ...]]]
+    vocabulary: frozenset[str]
+
+
+@by_identity(64)
+def _named(areas: Mapping[str, Sequence[str]]) -> _Named:
     ids: dict[tuple[str, ...], list[str]] = {}
     for area, synonyms in areas.items():
         for synonym in synonyms:
@@ -84,7 +92,14 @@ def _areas(
             for spelt in {phrase, ("".join(phrase),)} if len(phrase) == _JOINED else {phrase}:
                 ids.setdefault(spelt, []).append(area)
     phrases = by_first_word(" ".join(phrase) for phrase in ids)
-    vocabulary = frozenset(word for phrase in ids for word in phrase)
+    return _Named(ids, phrases, frozenset(word for phrase in ids for word in phrase))
+
+
+def _areas(
+    words: Sequence[Token], names: Sequence[frozenset[str]], areas: Mapping[str, Sequence[str]]
+) -> tuple[tuple[str, ...], Collection[int]]:
+    """The areas a text names, the longest synonym first, and the places of their words."""
+    ids, phrases, vocabulary = _named(areas)
     typed = {token.text for token in words if token.kind == "word"}
     meant = {word: near(word, vocabulary, swapped_from=_SWAPPED_FROM) for word in typed}
 

@@ -1,7 +1,7 @@
 """Chooses what makes up a session of some minutes, or a set of about one (FACTS C3)."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 from math import gcd
@@ -13,6 +13,7 @@ from bot.core.planning.swaps import WEEK
 from bot.core.schedule import day
 from bot.core.talk.journal import Past
 from bot.core.talk.person import Person
+from bot.core.values import replace
 
 FIRST_WEEK_MOVES = 5  # FACTS B0: week one, at most 5 exercises, level 1, half the goal
 MOST_MOVES = 12  # FACTS B0
@@ -62,14 +63,19 @@ def sides(stretch: Stretch) -> tuple[str, ...]:
     return ("left", "right") if stretch.sides else ("",)
 
 
-def closeness(stretch: Stretch, person: Person, book: Book) -> int:
+def closeness(slugs: Iterable[str], person: Person, book: Book) -> dict[str, int]:
     """2 for a stretch of an area the person named, 1 for what pulls on it, 0 for the rest."""
-    named = person.areas or tuple(area for area, one in book.areas.items() if one.asked)
-    within = {book.areas[area].within or area for area in stretch.areas}
-    if within.intersection(named):
-        return 2
-    chain = {link for area in named for link in book.areas[area].chain}
-    return 1 if chain.intersection(stretch.areas) else 0
+    areas = book.areas
+    named = frozenset(person.areas or (area for area, one in areas.items() if one.asked))
+    chain = frozenset(link for area in named for link in areas[area].chain)
+    found: dict[str, int] = {}
+    for slug in slugs:
+        own = book.stretches[slug].areas
+        if any((areas[area].within or area) in named for area in own):
+            found[slug] = 2
+        else:
+            found[slug] = 0 if chain.isdisjoint(own) else 1
+    return found
 
 
 def session(person: Person, book: Book, minutes: int, open_: Open) -> dict[str, Dose]:
@@ -134,7 +140,7 @@ def _queues(person: Person, book: Book, minutes: int, open_: Open) -> tuple[list
     by = day(open_.now, person.zone).toordinal()
     routine = book.routines["morning-5" if minutes <= UPRIGHT_MINUTES else "morning-8"]
     known = {step.stretch for step in routine.steps if by % 2}
-    close = {slug: closeness(of[slug], person, book) for slug in open_.doses}
+    close = closeness(open_.doses, person, book)
 
     def queue(types: Collection[str], near: Collection[int] = (0, 1, 2)) -> list[str]:
         mine = [s for s in open_.doses if of[s].type in types and close[s] in near]
@@ -182,7 +188,7 @@ def _fitted(doses: Mapping[str, Dose], book: Book, minutes: int) -> dict[str, Do
             most = max(walk, min(walk * dose.seconds // start, minutes * 60 // QUARTER))
         elif kind == "breathing":
             most = max(start, minutes * 60 // QUARTER)
-        fitted[slug] = replace(dose, seconds=min(dose.seconds, most))
+        fitted[slug] = dose if dose.seconds <= most else replace(dose, seconds=most)
     return fitted
 
 
@@ -219,8 +225,8 @@ def _set(  # noqa: PLR0913, PLR0917 - what a set is made of
     of = book.stretches
     doses = _with_walks_of(open_.doses, book, SHORT_WALK)
     pool = _turned(doses, by)
-    close = {s: (s not in person.pins, -closeness(of[s], person, book)) for s in pool}
-    pool.sort(key=lambda s: (s in last, *close[s]))
+    close = closeness(pool, person, book)
+    pool.sort(key=lambda s: (s in last, s not in person.pins, -close[s]))
     turns = {slug: len(sides(of[slug])) for slug in pool}
     times = {slug: turns[slug] * length(doses[slug]) for slug in pool}
 

@@ -1,7 +1,6 @@
 """Knows what to do instead of a step, when the floor, the company or the effort does not suit."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bot.core.book import Book, Stretch
 from bot.core.dose import Dose, halved
@@ -9,6 +8,7 @@ from bot.core.planning import plans, swaps
 from bot.core.planning.choosing import MOST_STATIC, sides
 from bot.core.planning.place import UPRIGHT, for_now, suits
 from bot.core.talk.person import Person, Session, Step
+from bot.core.values import replace
 
 WISHES = ("easier", "floor", "public")
 PLACE = {"floor": "home", "public": "public"}  # where a wish says that the person is

@@ -1,7 +1,6 @@
 """Knows how what a person added themselves stands beside the library, and joins their sessions."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from bot.core.book import Book, Stretch, StretchWords, Words
@@ -11,6 +10,7 @@ from bot.core.planning import swaps
 from bot.core.planning.own import Own, is_own
 from bot.core.schedule import day
 from bot.core.talk.person import Person, Step
+from bot.core.values import replace
 
 T = TypeVar("T")
 JOINED = ("stretch", "morning")  # kinds of session that own exercises join by themselves

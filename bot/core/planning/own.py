@@ -1,8 +1,9 @@
 """Knows what a person added themselves: an exercise that somebody who examined them gave them."""
 
-from dataclasses import dataclass, field
+from msgspec import field
 
 from bot.core.dose import Dose
+from bot.core.values import Value
 
 MOST = 50  # own exercises of one person
 NAME, LINE = 60, 200  # characters of a name, and of what to do; a step's words hold as many
@@ -13,8 +14,7 @@ HEARD = "voice"
 KINDS = (*SEEN, HEARD)
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Value, frozen=True):
     """An exercise of the person's own; its `slug` is "my-7" and is never given out again.
 
     `side` is "both" (one after the other), "left", "right" or "none". `instead` is the stretch of

@@ -1,9 +1,10 @@
 """Knows where a session is, what is at hand there, and which stretches that leaves."""
 
-from dataclasses import replace
+from collections.abc import Callable
 
 from bot.core.book import Stretch
 from bot.core.talk.person import THINGS, Person
+from bot.core.values import replace
 
 PLACES = ("home", "floor", "bed", "desk", "public")
 UPRIGHT = frozenset({"seated", "standing"})
@@ -32,13 +33,15 @@ def suits(stretch: Stretch, place: str) -> bool:
             return True
 
 
-def possible(stretch: Stretch, person: Person, kind: str) -> bool:
-    """Whether a stretch can be done where a session of this kind is, with what is at hand.
+def possible(person: Person, kind: str) -> Callable[[Stretch], bool]:
+    """Says whether a stretch can be done where a session of this kind is, with what is at hand.
 
     A chosen one ("only") is the person's own affair; a flare is lain down for wherever they are.
     """
-    if kind in ("only", "flare"):
-        return kind == "only" or not RARE.intersection(stretch.equipment)
+    if kind == "only":
+        return lambda _: True
+    if kind == "flare":
+        return lambda stretch: RARE.isdisjoint(stretch.equipment)
     where = {"desk": "desk", "first": "chair"}.get(kind, person.place)
     if where == "home" and person.minutes <= UPRIGHT_MINUTES:
         where = "chair"
@@ -46,10 +49,11 @@ def possible(stretch: Stretch, person: Person, kind: str) -> bool:
     at_hand = {
         "desk": AT_DESK & (owned | SITTING),
         "public": SITTING,
-        "bed": frozenset(stretch.equipment),  # the mattress is the mat
         "chair": owned & (AT_HAND | RARE),
-    }
-    return _suits(stretch, where) and at_hand.get(where, owned).issuperset(stretch.equipment)
+    }.get(where, owned)
+    if where == "bed":  # the mattress is the mat
+        return lambda stretch: _suits(stretch, where)
+    return lambda stretch: at_hand.issuperset(stretch.equipment) and _suits(stretch, where)
 
 
 def _suits(stretch: Stretch, where: str) -> bool:

@@ -1,7 +1,6 @@
 """Chooses what to do today: which stretches, in which order, at which dose."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from bot.core.book import Book
 from bot.core.course import bearing, ladder
@@ -12,6 +11,7 @@ from bot.core.planning.own import is_own
 from bot.core.planning.place import for_now
 from bot.core.talk.journal import Past
 from bot.core.talk.person import Person, Step
+from bot.core.values import replace
 
 UPPER = frozenset({"neck", "shoulders", "upper-back"})
 ORDER = ("cardio", "mobility", "strength", "static", "release", "breathing")  # FACTS F8
@@ -47,7 +47,8 @@ def _chosen(  # noqa: PLR0913, PLR0917 - what a plan answers to
 ) -> dict[str, Dose]:
     """The stretches of the library that make up a session, each with its dose."""
     allow = swaps.allowed(person, book, kind, level, now)
-    doses = {slug: dose_for(slug, person, book, level, now) for slug in allow}
+    held = bearing.held(person, book, level, now)
+    doses = {slug: bearing.dose(slug, person, book, held) for slug in allow}
     open_ = choosing.Open(doses, choosing.tired(person, past, now), now)
     if kind == "desk":
         return choosing.desk(person, book, open_)

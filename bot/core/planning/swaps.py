@@ -1,15 +1,15 @@
 """Knows what is kept from whom, and what stands in for it (FACTS B1)."""
 
-from collections.abc import Collection, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterator, Mapping
 
-from bot.core.book import Book
+from bot.core.book import Book, Stretch
 from bot.core.course import bearing, flare
 from bot.core.course.today import Today
 from bot.core.planning.own import is_own
 from bot.core.planning.place import UPRIGHT, possible
 from bot.core.schedule import DAY_ENDS, local
 from bot.core.talk.person import Person
+from bot.core.values import by_identity, replace
 
 SPASM = "acute-spasm"
 SURGERY = "recent-surgery"
@@ -115,19 +115,51 @@ def opened(slug: str, person: Person, book: Book, held: Today) -> bool:
     return bearing.opens(slug, book.stretches[slug], person, book, held)
 
 
-def too_early(slug: str, person: Person, book: Book, kind: str, now: int) -> bool:
-    """Whether a stretch waits for later in the day (FACTS C1, F10).
+def too_early(person: Person, kind: str, now: int) -> Callable[[str, Stretch], bool]:
+    """Says whether a stretch waits for later in the day (FACTS C1, F10).
 
     No deep fold of the chair before noon. In the morning session no fold to the end of the range,
     and where bending hurts nothing that bends the back, also in any session before ten.
     """
-    stretch, hour = book.stretches[slug], local(now, person.zone).hour
-    if slug in NOT_EARLY and hour < NOON:
-        return True
-    if kind == "morning" and stretch.level >= DEEP and NO_BENDING in stretch.blocks:
-        return True
+    hour = local(now, person.zone).hour
     stiff = kind == "morning" or DAY_ENDS <= hour < STIFF_UNTIL
-    return stiff and NO_BENDING in tags(person) and NO_BENDING in stretch.modifies
+    stiff = stiff and NO_BENDING in tags(person)
+
+    def waits(slug: str, stretch: Stretch) -> bool:
+        if slug in NOT_EARLY and hour < NOON:
+            return True
+        if kind == "morning" and stretch.level >= DEEP and NO_BENDING in stretch.blocks:
+            return True
+        return stiff and NO_BENDING in stretch.modifies
+
+    return waits
+
+
+@by_identity(64)
+def _kept_from(book: Book) -> Mapping[str, Collection[str]]:
+    """The stretches that each tag alone keeps from a person, or has swapped for others."""
+    found: dict[str, set[str]] = {
+        SURGERY: set(book.stretches).difference(book.surgery_allows),
+        NO_FLOOR: {s for s, one in book.stretches.items() if UPRIGHT.isdisjoint(one.positions)},
+        SPASM: {slug for slug, one in book.stretches.items() if not one.flare_safe},
+    }
+    for slug, one in book.stretches.items():
+        for tag in one.blocks:
+            found.setdefault(tag, set()).add(slug)
+    for swap in book.swaps:
+        found.setdefault(swap.because, set()).add(swap.instead_of)
+    return found
+
+
+def _own_choice(person: Person, book: Book) -> frozenset[str]:
+    """The stretches that a person does themselves, with nothing that stands in for them.
+
+    What no tag of theirs says anything of is left as it is; only of the rest is more asked.
+    """
+    kept = _kept_from(book)
+    asked = frozenset[str]().union(*(kept.get(tag, ()) for tag in tags(person)))
+    swapped = {slug for slug in asked if slug != stand_in(slug, person, book)}
+    return frozenset(book.stretches.keys() - swapped)
 
 
 def allowed(person: Person, book: Book, kind: str, level: int | None, now: int) -> frozenset[str]:
@@ -140,13 +172,14 @@ def allowed(person: Person, book: Book, kind: str, level: int | None, now: int) 
         person = in_spasm(person)
     held = bearing.held(person, book, level, now)
     chosen = kind == "only"  # a stretch that is never shown may still be asked for by name
+    here = possible(person, kind)
+    early = too_early(person, kind, now)
     return frozenset(
         slug
-        for slug, stretch in book.stretches.items()
+        for slug in _own_choice(person, book)  # so it is not blocked either
         if not is_own(slug)
-        and opened(slug, person, book, held)
         and (chosen or slug not in person.never)
-        and possible(stretch, person, kind)
-        and not too_early(slug, person, book, kind, now)
-        and slug == stand_in(slug, person, book)  # so it is not blocked either
+        and here(book.stretches[slug])
+        and not early(slug, book.stretches[slug])
+        and opened(slug, person, book, held)
     )

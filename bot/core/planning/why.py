@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.core.book import Book
 from bot.core.course import bearing
@@ -12,6 +12,7 @@ from bot.core.planning.own import is_own
 from bot.core.planning.place import for_now
 from bot.core.talk.journal import Past
 from bot.core.talk.person import Person, Session
+from bot.core.values import replace
 
 KINDS = (
     "flare", "calm", "pain", "small", "way", "new", "tag", "early", "sore", "tired", "pinned",
@@ -55,7 +56,7 @@ def why(session: Session, person: Person, book: Book, past: Past) -> Why:
     slugs = [slug for slug in dict.fromkeys(step.stretch for step in session.steps) if slug in of]
     mine = [slug for slug in slugs if is_own(slug)]
     moves = [slug for slug in slugs if of[slug].type in COUNTED and slug not in mine]
-    close = {slug: closeness(of[slug], person, book) for slug in moves}
+    close = closeness(moves, person, book)
     near = [_named(slug, person, book) for slug in moves if close[slug] == 2]
     far = [slug for slug in moves if close[slug] == 1]
     chain = {link for area in person.areas for link in book.areas[area].chain}
@@ -129,7 +130,8 @@ def _left_out(
     tag = next((tag for tag in kept if tag), "")
     if tag:
         yield Reason("tag", tag)
-    if any(swaps.too_early(slug, person, book, kind, now) for slug in gone):
+    early = swaps.too_early(person, kind, now)
+    if any(early(slug, book.stretches[slug]) for slug in gone):
         yield Reason("early")
     hurt = bearing.hurt(person, now)
     sore = next((slug for slug in gone if slug in hurt), "")

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.core.values import Value
 
-@dataclass(frozen=True, slots=True)
-class Pain:
+
+class Pain(Value, frozen=True):
     """A pain reading: `level` 0–10, `area` an area id or "", written at `at` (epoch seconds).
 
     `n` numbers a person's records; `message` is the message it was read from (None: a tap), by
@@ -24,15 +25,13 @@ class Pain:
     source: str = "words"
 
 
-@dataclass(frozen=True, slots=True)
-class Unpain:
+class Unpain(Value, frozen=True):
     """Takes the pain reading `n` back."""
 
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class SessionDone:
+class SessionDone(Value, frozen=True):
     """A session that came to an end, also by stopping.
 
     `kind` is "first", "stretch", "morning", "desk", "flare" or "moved" (the person moved by
@@ -52,8 +51,7 @@ class SessionDone:
     effort: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class StretchDone:
+class StretchDone(Value, frozen=True):
     """One step of a session: what was done, how much of it, and how it went.
 
     `outcome` is "done", "skipped" or the answer to Hurts: "pull", "ache", "sharp", "spreading"

@@ -1,16 +1,14 @@
 """Knows the one function the bot is: a moment and something said give a reply."""
 
-from dataclasses import dataclass
-
 from bot.core.book import Book, Words
 from bot.core.talk.job import Job
 from bot.core.talk.journal import Past, Record
 from bot.core.talk.person import Person
 from bot.core.talk.screen import Note, Screen
+from bot.core.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Value, frozen=True):
     """All that a screen may look at.
 
     `at` is when it was said (what a record is dated by), `now` when it is answered; both in epoch
@@ -28,8 +26,7 @@ class Moment:
     reply: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
+class Host(Value, frozen=True):
     """What a person may know of who runs this bot: `contact`, and whether it is the simulator.
 
     `backups` is how many nightly copies of the database are kept.
@@ -42,16 +39,14 @@ class Host:
     calendars: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Ring:
+class Ring(Value, frozen=True):
     """A tap that the clock plays back at `at` (epoch seconds)."""
 
     at: int
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Value, frozen=True):
     """All that a turn may change.
 
     `screen` replaces the live message, or comes as a new one when `fresh` (or when words or a

@@ -1,12 +1,10 @@
 """Knows what a mouth is asked to do, and what can come of it."""
 
-from dataclasses import dataclass
-
 from bot.core.talk.screen import Screen
+from bot.core.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Show:
+class Show(Value, frozen=True):
     """Show a screen: edit `message` in place, or send a new one when it is None.
 
     `has_media` says whether `message` shows media now, `same_media` whether it already shows the
@@ -25,8 +23,7 @@ class Show:
     gone_keyboard: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Toast:
+class Toast(Value, frozen=True):
     """Answer a button press: `text` may be empty; an `alert` waits to be dismissed."""
 
     owed: int
@@ -36,8 +33,7 @@ class Toast:
     alert: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Remove:
+class Remove(Value, frozen=True):
     """Remove messages that have served (a timer's bell)."""
 
     owed: int
@@ -45,8 +41,7 @@ class Remove:
     messages: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Value, frozen=True):
     """A card to share: the stretch, two lines to choose it by, and the HTML sent to the chat.
 
     `button` are the words of the button under it, a link that begins with the `slug`.
@@ -59,8 +54,7 @@ class Result:
     button: str
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Value, frozen=True):
     """The answer to words typed after the bot's name in any chat.
 
     `next` is the offset that asks for more, "" when there is no more; `personal` says that people
@@ -75,8 +69,7 @@ class Results:
 Outgoing = Show | Toast | Remove
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Value, frozen=True):
     """It was shown as `message`.
 
     `media` is what it shows now, as the outbox writes it ("" for none), where a picture could not
@@ -87,37 +80,31 @@ class Shown:
     media: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Value, frozen=True):
     """The message to edit is gone: it must be sent anew."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Value, frozen=True):
     """The person blocked the bot, or the chat no longer exists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Value, frozen=True):
     """The chat has a new id."""
 
     chat: int
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Value, frozen=True):
     """Telegram will never take it as it is (`why` for the log)."""
 
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Uncertain:
+class Uncertain(Value, frozen=True):
     """It may have been shown: the connection broke after it was sent."""
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(Value, frozen=True):
     """It was not sent (`seconds` to wait before trying again)."""
 
     seconds: float = 0.0

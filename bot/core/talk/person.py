@@ -1,7 +1,8 @@
 """Knows one person: what they told us, what they chose, and where they are in the talk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import field
 
 from bot.core.course.course import Progress, Streak, Unasked
 from bot.core.course.suggesting import Suggested
@@ -11,13 +12,13 @@ from bot.core.planning.own import Own
 from bot.core.silence import Span
 from bot.core.talk.state import Anew, Calendar, Care, Flare, Pause, Reminders, Screening
 from bot.core.thinning import Unheard
+from bot.core.values import Value, told
 
 # What most homes have; the rest is ticked by those who have it.
 THINGS = ("chair", "wall", "doorway", "mat", "pillow", "towel", "desk")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Value, frozen=True):
     """One step of a session: a stretch on one side; `hints` are the tags that ease it.
 
     `cut` is whether its dose was made shorter than what was open, to fit the session's time alone.
@@ -30,8 +31,7 @@ class Step:
     cut: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Value, frozen=True):
     """A session under way.
 
     `serial` tells its buttons from those of others; `at` is the index of the present step;
@@ -66,8 +66,7 @@ class Session:
     news: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Value, frozen=True):
     """Totals for one stretch: how often it was done and hurt, and when it last did."""
 
     done: int = 0
@@ -79,8 +78,7 @@ class Move:
 LOOKS = 4  # people who show the stretches; draw/ knows what they look like
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(Value, frozen=True):
     """Everything the bot knows of one person but their journal.
 
     `here` is the command line that shows the present; `asks` names the question that typed words
@@ -161,7 +159,11 @@ class Person:
     away: str = ""
     unheard: Unheard = field(default_factory=Unheard)
     calendar: Calendar | None = None
-    offered: str = field(default="", repr=False)
+    offered: str = ""
     fell: int = 0
     limbs: Mapping[str, int] = field(default_factory=dict)
     limb_at: int = 0
+
+    def __repr__(self) -> str:
+        """All but the link that was offered."""
+        return told(self, {"offered"})

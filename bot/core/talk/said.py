@@ -1,12 +1,10 @@
 """Knows everything a person, Telegram, the clock or a job done outside can say to the bot."""
 
-from dataclasses import dataclass
-
 from bot.core.talk.job import Fetched
+from bot.core.values import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Tap:
+class Tap(Value, frozen=True):
     """A press of an inline button.
 
     `line` is the button's command line; `query` names the press so that it can be answered with a
@@ -18,8 +16,7 @@ class Tap:
     media: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Value, frozen=True):
     """Words a person typed.
 
     `reply` is true when they answer a message of the bot, `edited` when they changed an earlier
@@ -31,24 +28,21 @@ class Text:
     edited: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Value, frozen=True):
     """A slash command: `name` without the slash, `words` all that follows it."""
 
     name: str
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Value, frozen=True):
     """A shared place on earth, in degrees."""
 
     latitude: float
     longitude: float
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(Value, frozen=True):
     """Something the bot cannot read (a photo, a sticker, a voice message); `kind` names it.
 
     `file` is Telegram's own name for a photo, animation, video or voice message, else "".
@@ -60,22 +54,19 @@ class Other:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(Value, frozen=True):
     """A message in a group or channel, where the bot does not work yet."""
 
     chat: str
 
 
-@dataclass(frozen=True, slots=True)
-class Blocked:
+class Blocked(Value, frozen=True):
     """The person stopped the bot (`yes`) or let it back in (not `yes`)."""
 
     yes: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Ping:
+class Ping(Value, frozen=True):
     """The clock offers a reminder: `kind` is "morning" or "desk", `slot` its local date and time.
 
     A slot is written `2026-11-22T08:00`, in the person's own zone.
@@ -85,8 +76,7 @@ class Ping:
     slot: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alarm:
+class Alarm(Value, frozen=True):
     """A tap that the clock plays back: `line` as in `Tap`."""
 
     line: str
@@ -95,8 +85,7 @@ class Alarm:
 What = Tap | Text | Command | Location | Other | Elsewhere | Blocked | Ping | Alarm | Fetched
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Value, frozen=True):
     """One thing said: by whom, where, when (epoch seconds, UTC) and what.
 
     `message` is the id of the message that says it, or that carries the tapped button.

@@ -1,12 +1,11 @@
 """Knows what a person can be shown: text, buttons, media and a rare reply keyboard."""
 
-from dataclasses import dataclass
-
 import msgspec
 
+from bot.core.values import Value
 
-@dataclass(frozen=True, slots=True)
-class Button:
+
+class Button(Value, frozen=True):
     """A button under a message.
 
     `tap` is a command line of at most 64 bytes; `style` is "", "good" or "bad" (a colour where
@@ -71,16 +70,14 @@ Drawn = Figure | Loop | Follow
 Media = Drawn | Document | Kept
 
 
-@dataclass(frozen=True, slots=True)
-class Keyboard:
+class Keyboard(Value, frozen=True):
     """A reply keyboard: one button that shares the location, one that leaves the question."""
 
     share: str
     leave: str
 
 
-@dataclass(frozen=True, slots=True)
-class Screen:
+class Screen(Value, frozen=True):
     """One message: HTML text (4,096 characters, 1,024 with media), buttons, media.
 
     `silent` messages arrive without a sound. `hint` is the placeholder of the typing field and
@@ -98,8 +95,7 @@ class Screen:
     ahead: Drawn | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Value, frozen=True):
     """A message beside the live one; a `passing` one goes away at the next tap."""
 
     screen: Screen

@@ -1,10 +1,9 @@
 """Knows the small states of a person that the course of pain asks about too."""
 
-from dataclasses import dataclass, field
+from bot.core.values import Value, told
 
 
-@dataclass(frozen=True, slots=True)
-class Reminders:
+class Reminders(Value, frozen=True):
     """When pings come, in minutes after local midnight; `days` counts Monday as 0.
 
     `morning` is None when no morning ping is wanted. Desk pings are silent by default. Where
@@ -25,16 +24,14 @@ class Reminders:
     holidays: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Value, frozen=True):
     """Reminders rest from `since` until `until` (epoch seconds), or for good when it is None."""
 
     until: int | None
     since: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Anew:
+class Anew(Value, frozen=True):
     """The first talk's questions, asked again after a month away, before the next session.
 
     `at` is the one that is open: "areas", "signs" or "limits". `kind` and `only` are of the session
@@ -46,8 +43,7 @@ class Anew:
     only: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Care:
+class Care(Value, frozen=True):
     """A warning sign was named: no exercise until the person is seen or takes it back.
 
     `tier` is 0 (emergency) or 1 (urgent, the same day); see FACTS D1.
@@ -58,8 +54,7 @@ class Care:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Flare:
+class Flare(Value, frozen=True):
     """A spasm or pain of 7 and more: rest and small movement only.
 
     `since` starts the 24 hours, `peak` is the worst reading, `locked_at` the last time a muscle
@@ -72,8 +67,7 @@ class Flare:
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Screening:
+class Screening(Value, frozen=True):
     """The question about warning signs that is open; only its own buttons answer it.
 
     `why` is "start", "care", "flare", "flare_end", "severe", "hurt", "event", "session", "anew" or
@@ -84,8 +78,7 @@ class Screening:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
+class Calendar(Value, frozen=True):
     """A calendar that says when its owner is busy. Its link is a secret: no log shows it.
 
     `since` is when it was given, `read` when it was last read (0: not yet), and `until` how far
@@ -94,13 +87,17 @@ class Calendar:
     `fault`; `told` says whether a message has told of it.
     """
 
-    link: str = field(repr=False)
+    link: str
     since: int
     read: int = 0
     until: int = 0
-    tag: str = field(default="", repr=False)
+    tag: str = ""
     modified: str = ""
     fails: int = 0
     failing: int = 0
     fault: str = ""
     told: bool = False
+
+    def __repr__(self) -> str:
+        """All but the link, and the tag that its server gave it."""
+        return told(self, {"link", "tag"})

@@ -1,13 +1,12 @@
 """Shows what a person added themselves: the list, a card for each, its recording, its removal."""
 
-from dataclasses import replace
-
 from bot.core.dose import length
 from bot.core.planning import mine
 from bot.core.planning.own import HEARD, MOST, SEEN, Own
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.person import Person
 from bot.core.talk.screen import Button, Kept, Rows, Screen
+from bot.core.values import replace
 from bot.screens.common import being, button, column, short, show
 from bot.screens.session.step import dose_text, recording
 from bot.texts import Markup, bold, escaped, joined, label, lines, listed, say

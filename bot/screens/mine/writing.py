@@ -1,7 +1,6 @@
 """Writes down what a person adds themselves: one question at a time, each open to change later."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 
 from bot.core.hearing import amount
@@ -9,6 +8,7 @@ from bot.core.planning import mine, search
 from bot.core.planning.own import KINDS, LINE, MARK, MOST, NAME, SIDES, Own, is_own
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Button, Screen
+from bot.core.values import replace
 from bot.screens.common import button, column, number, short, show
 from bot.screens.mine.card import card, gone, listen, of, remove, shelf
 from bot.screens.mine.questions import CHANGES, QUESTIONS, ask, go_on, menu, missing

@@ -1,7 +1,5 @@
 """The flare: rest, breathing, small movement; how it begins, and what its card says (FACTS D2)."""
 
-from dataclasses import replace
-
 from bot.core.course import bearing, checkins, flare, ramp, score
 from bot.core.course.progress import flared
 from bot.core.course.suggesting import suggested, suggests
@@ -11,6 +9,7 @@ from bot.core.talk.moment import Moment, Reply, Ring
 from bot.core.talk.person import Session
 from bot.core.talk.screen import Button, Screen
 from bot.core.talk.state import Flare
+from bot.core.values import replace
 from bot.screens.common import being, button, scale, show
 from bot.screens.safety import care
 from bot.screens.session import telling

@@ -1,7 +1,5 @@
 """Asks about warning signs, and routes to care; it never says what they might mean."""
 
-from dataclasses import replace
-
 from bot.core.book import Numbers
 from bot.core.course import bearing, screening
 from bot.core.course.screening import Wanted
@@ -9,6 +7,7 @@ from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.person import Person
 from bot.core.talk.screen import Button, Screen
 from bot.core.talk.state import Care, Screening
+from bot.core.values import replace
 from bot.places import country_name, find_country, guess_country
 from bot.screens.common import being, button, column, number, show
 from bot.screens.session.closing import broken_off

@@ -1,12 +1,11 @@
 """Asks how a flare goes, for those who want it, and once when it has been silent (FACTS D2, D4)."""
 
-from dataclasses import replace
-
 from bot.core.course import bearing, checkins, week
 from bot.core.schedule import wakes
 from bot.core.silence import silent
 from bot.core.talk.moment import Moment, Reply, Ring
 from bot.core.talk.screen import Screen
+from bot.core.values import replace
 from bot.screens.common import being, button, number, scale, show
 from bot.screens.safety import calm, care
 from bot.texts import joined, say

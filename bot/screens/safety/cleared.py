@@ -1,9 +1,8 @@
 """None of the warning signs: what goes on then, by what the question was asked for."""
 
-from dataclasses import replace
-
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Screen
+from bot.core.values import replace
 from bot.screens import start
 from bot.screens.common import being, button, number, show
 from bot.screens.safety import calm, care

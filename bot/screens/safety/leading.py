@@ -1,11 +1,10 @@
 """What a reading that was just logged leads to: a flare or out of it, less of a move, the signs."""
 
-from dataclasses import replace
-
 from bot.core.course import flare
 from bot.core.course.flare import STRONG
 from bot.core.hearing.reading import Reading
 from bot.core.talk.moment import Moment, Reply
+from bot.core.values import replace
 from bot.screens.common import being
 from bot.screens.safety import calm, care
 from bot.screens.session import hurts

@@ -1,11 +1,10 @@
 """/flare on a day that is none: what brought the stiffness on, and what follows (FACTS D2.5)."""
 
-from dataclasses import replace
-
 from bot.core.course.checkins import CAUSES
 from bot.core.hearing.reading import Reading
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Screen
+from bot.core.values import replace
 from bot.screens import pain
 from bot.screens.common import button, column, number, show
 from bot.texts import joined, say

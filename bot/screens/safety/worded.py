@@ -1,13 +1,12 @@
 """Takes up what words tell of a warning sign: a card, or the question about all of them."""
 
-from dataclasses import replace
-
 from bot.core.course import screening
 from bot.core.course.score import STRONG
 from bot.core.hearing.reading import plainly
 from bot.core.hearing.warning import ASKED, Heard, heard
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Note
+from bot.core.values import replace
 from bot.screens import pain, start
 from bot.screens.common import being
 from bot.screens.safety import care
@@ -24,6 +23,8 @@ def told(moment: Moment, words: str, *, edited: bool = False) -> Reply | None:
     arm or leg that is new lead to the complete question, whatever was going on. A level of pain
     among the words is kept.
     """
+    if not words or words.isspace():  # most commands say nothing more
+        return None
     found = _loudest(moment, words)
     if moment.person.asks in NAMING:
         found = replace(found, told=found.told & {"word", "fall"})

@@ -1,10 +1,9 @@
 """After four weeks away: where it bothers you, warning signs and limits are asked about again."""
 
-from dataclasses import replace
-
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Screen
 from bot.core.talk.state import Anew
+from bot.core.values import replace
 from bot.screens.common import being, button, column, show
 from bot.screens.safety import care
 from bot.screens.ticks import area_rows, limited, placed, tag_rows

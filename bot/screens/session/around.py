@@ -1,11 +1,10 @@
 """Asks how it is now; beside it, how long and where this one session is may be chosen."""
 
-from dataclasses import replace
-
 from bot.core.planning.place import PLACES, for_now
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.person import Session
 from bot.core.talk.screen import Button, Rows, Screen
+from bot.core.values import replace
 from bot.screens.common import being, button, column, number, scale, show
 from bot.texts import bold, joined, label, say
 

@@ -1,7 +1,6 @@
 """Begins a session: asks how it is now, gates it by that, and shows the open one as it is."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from bot.core.course import absence, bearing, flare, ramp, today, week
 from bot.core.course.diary import DAY, with_pain
@@ -10,6 +9,7 @@ from bot.core.schedule import day
 from bot.core.talk.journal import Pain
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.person import Session
+from bot.core.values import replace
 from bot.screens.common import being, number
 from bot.screens.safety import calm, care
 from bot.screens.session import afresh, ending, hurts, telling

@@ -1,13 +1,12 @@
 """Closes a session in the journal, also one that is broken off; what was done counts."""
 
-from dataclasses import replace
-
 from bot.core.course import week
 from bot.core.course.progress import finished
 from bot.core.schedule import day
 from bot.core.talk.journal import SessionDone, StretchDone
 from bot.core.talk.moment import Moment
 from bot.core.talk.person import Person, Session
+from bot.core.values import replace
 from bot.screens.common import being
 
 

@@ -1,7 +1,5 @@
 """Ends a session: better, same or worse; 0–10; what comes next, and one tap for the effort."""
 
-from dataclasses import replace
-
 from bot.core.course import flare, score
 from bot.core.course.diary import with_pain
 from bot.core.course.progress import rated
@@ -9,6 +7,7 @@ from bot.core.talk.journal import Pain, SessionDone
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.person import Session
 from bot.core.talk.screen import Button, Figure, Kept, Loop, Rows, Screen
+from bot.core.values import replace
 from bot.screens.coming import coming
 from bot.screens.common import being, button, number, scale, show
 from bot.screens.safety import calm

@@ -1,10 +1,9 @@
 """Fits an open session to changed limits, and says so when nothing fits them."""
 
-from dataclasses import replace
-
 from bot.core.planning import swaps
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Screen
+from bot.core.values import replace
 from bot.screens.common import being, button, show
 from bot.texts import say
 

@@ -1,9 +1,8 @@
 """Answers the buttons of a step: done, skip, back, stop, and going on after all."""
 
-from dataclasses import replace
-
 from bot.core.planning import swaps
 from bot.core.talk.moment import Moment, Reply
+from bot.core.values import replace
 from bot.screens.common import being, number
 from bot.screens.session import ending
 from bot.screens.session.onward import onward

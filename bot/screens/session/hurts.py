@@ -1,7 +1,5 @@
 """Hurts: asks what it feels like, and eases, swaps, leaves out or ends (FACTS D3, F2)."""
 
-from dataclasses import replace
-
 from bot.core.course.progress import hurt
 from bot.core.course.score import HURTS, SORE, during, too_much
 from bot.core.dose import halved
@@ -9,6 +7,7 @@ from bot.core.planning.instead import instead
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.person import Session
 from bot.core.talk.screen import Screen
+from bot.core.values import replace
 from bot.screens.common import being, button, column, show
 from bot.screens.safety import calm, care
 from bot.screens.session import ending

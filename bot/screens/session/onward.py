@@ -1,11 +1,9 @@
 """Moves a session on: the journal's record of a step, then the next one or the end."""
 
-from dataclasses import replace
-
 from bot.core.talk.journal import StretchDone
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.person import Move, Person, Session
-from bot.core.values import changed
+from bot.core.values import replace
 from bot.screens.common import being
 from bot.screens.session import ending
 from bot.screens.session.step import arrived
@@ -18,7 +16,7 @@ def onward(moment: Moment, session: Session, outcome: str) -> Reply:
     session = replace(
         session, at=session.at + 1, done=done_now, holds=0, timer=None, touched=moment.now
     )
-    person = changed(person, session=session)
+    person = replace(person, session=session)
     if session.at >= len(session.steps):
         reply = ending.ask(being(moment, person), stopped=False)
     else:
@@ -38,4 +36,4 @@ def recorded(moment: Moment, session: Session, outcome: str) -> tuple[Person, St
     record = StretchDone(
         n, session.serial, moment.at, at.stretch, at.side, at.dose.compact(), outcome
     )
-    return changed(person, records=n, moves={**person.moves, at.stretch: total}), record
+    return replace(person, records=n, moves={**person.moves, at.stretch: total}), record

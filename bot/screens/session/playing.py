@@ -1,9 +1,8 @@
 """Plays a step along: a film of its whole dose beside it, that counts and rings for the person."""
 
-from dataclasses import replace
-
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Note, Screen
+from bot.core.values import replace
 from bot.screens.session.step import current, film
 from bot.texts import label, say
 

@@ -1,11 +1,11 @@
 """Says why this plan: one sentence, on request."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from bot.core.planning.why import Reason, Why, why
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Screen
+from bot.core.values import replace
 from bot.screens.common import button, show
 from bot.screens.session.step import current, heading, picture
 from bot.texts import Markup, escaped, joined, listed, phrase, say

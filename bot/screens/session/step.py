@@ -1,7 +1,5 @@
 """Shows the present step of a session: what to do, how much, how far along, few big buttons."""
 
-from dataclasses import replace
-
 from bot.core.book import Words
 from bot.core.dose import Dose, length
 from bot.core.planning import mine
@@ -11,7 +9,7 @@ from bot.core.planning.search import fits
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.person import Person, Session, Step
 from bot.core.talk.screen import Button, Drawn, Figure, Follow, Kept, Loop, Note, Screen
-from bot.core.values import changed
+from bot.core.values import replace
 from bot.screens.common import button, number, paired, show
 from bot.texts import Markup, bold, escaped, joined, lines, say
 
@@ -119,7 +117,7 @@ def step(moment: Moment) -> Reply:
         )
     )
     session = replace(session, show="step")
-    person = changed(person, session=session)
+    person = replace(person, session=session)
     shown, after = picture(person, at), ahead(person, session)
     screen = Screen(text, tuple(rows), shown, ahead=after)
     return show(moment, screen, here="session", person=person)

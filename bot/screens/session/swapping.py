@@ -1,9 +1,8 @@
 """Swaps the present step at once: something easier, no floor, or nothing that others would see."""
 
-from dataclasses import replace
-
 from bot.core.planning.instead import WISHES, instead
 from bot.core.talk.moment import Moment, Reply
+from bot.core.values import replace
 from bot.screens.common import being
 from bot.screens.session.step import arrived, current, step
 from bot.texts import joined, label, say

@@ -1,13 +1,12 @@
 """Chooses the one sentence that a session's first step opens with: what changed, and why."""
 
-from dataclasses import replace
-
 from bot.core.course import bearing, ramp
 from bot.core.course.diary import DAY, median
 from bot.core.course.suggesting import suggested, suggests
 from bot.core.course.today import Today, stuck
 from bot.core.talk.moment import Moment
 from bot.core.talk.person import Person
+from bot.core.values import replace
 from bot.texts import Markup, day_of, say
 
 # What matters most comes first; everything else stays unsaid (FACTS D4, D5, C2).

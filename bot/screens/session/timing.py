@@ -1,9 +1,8 @@
 """Times a hold: its start, halfway and end, and a bell that makes the phone buzz."""
 
-from dataclasses import replace
-
 from bot.core.talk.moment import Moment, Reply, Ring
 from bot.core.talk.screen import Note, Screen
+from bot.core.values import replace
 from bot.screens.common import being, number
 from bot.screens.session.step import current, hold_of, holds, step
 from bot.texts import say

@@ -1,7 +1,5 @@
 """A calendar that keeps pings out of busy times: its link, what was read, and its end."""
 
-from dataclasses import replace
-
 from bot.core import calendar as rules
 from bot.core.course.week import may_send, sent
 from bot.core.schedule import rests
@@ -11,6 +9,7 @@ from bot.core.talk.moment import Moment, Reply, Ring
 from bot.core.talk.person import Person
 from bot.core.talk.screen import Button, Note, Screen
 from bot.core.talk.state import Calendar
+from bot.core.values import replace
 from bot.screens.common import being, button, column, number, show
 from bot.texts import bold, clock, date_of, day_of, joined, lines, say
 

@@ -1,12 +1,12 @@
 """Keeps the public holidays of a person's country beside their times: desk breaks rest then."""
 
-from dataclasses import replace
 from datetime import date
 
 from bot.core.schedule import epoch, local
 from bot.core.talk.moment import Moment
 from bot.core.talk.person import Person
 from bot.core.talk.state import Reminders
+from bot.core.values import replace
 from bot.places import country_name, guess_country, holidays, work_days
 from bot.texts import day_of, say
 

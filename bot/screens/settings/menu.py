@@ -1,10 +1,9 @@
 """The /settings menu: everything that can be changed, with what holds now."""
 
-from dataclasses import replace
-
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.person import LOOKS, Person
 from bot.core.talk.screen import Button, Screen
+from bot.core.values import replace
 from bot.places import country_name, zone_name
 from bot.screens.common import being, button, column, number, show
 from bot.screens.safety.care import numbers

@@ -1,10 +1,9 @@
 """Sets the person's own quiet hours, in which nothing comes that they did not ask for."""
 
-from dataclasses import replace
-
 from bot.core.silence import night
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Button, Screen
+from bot.core.values import replace
 from bot.places import clock
 from bot.screens.coming import coming
 from bot.screens.common import being, button, column, number, show

@@ -2,7 +2,6 @@
 
 import contextlib
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 
 from babel.dates import format_date
@@ -11,6 +10,7 @@ from bot.core.schedule import DAY_ENDS, epoch, local
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Screen
 from bot.core.talk.state import Pause
+from bot.core.values import replace
 from bot.screens.coming import coming
 from bot.screens.common import being, button, column, number, show
 from bot.texts import bold, date_of, joined, locale, phrase, say, weekdays

@@ -1,6 +1,5 @@
 """Plans silences by words or by a tap, says what was understood, and takes them back."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.hearing.hush import FARTHEST, Tongue, Wish
@@ -9,6 +8,7 @@ from bot.core.schedule import epoch, local
 from bot.core.silence import Span, night
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Button, Screen
+from bot.core.values import replace
 from bot.screens.coming import coming
 from bot.screens.common import being, button, column, number, show
 from bot.texts import Markup, bold, clock, day_of, joined, say, weekdays

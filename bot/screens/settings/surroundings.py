@@ -1,11 +1,10 @@
 """Where sessions are, and what is at hand there."""
 
-from dataclasses import replace
-
 from bot.core.planning import search
 from bot.core.planning.place import PLACES
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Button, Screen
+from bot.core.values import replace
 from bot.screens.common import button, column, paired, show, ticked
 from bot.screens.session.around import places
 from bot.texts import bold, joined, label, say

@@ -1,11 +1,10 @@
 """Sets when pings come: the morning, the desk breaks and their days."""
 
-from dataclasses import replace
-
 from bot.core.schedule import desk_times, work_minutes
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Button, Screen
 from bot.core.talk.state import Reminders
+from bot.core.values import replace
 from bot.places import clock, first_day
 from bot.screens.common import being, button, column, number, show, ticked
 from bot.screens.home import home

@@ -1,11 +1,10 @@
 """Asks whether a person's times come along to another zone, or stay on the clock of home."""
 
-from dataclasses import replace
-
 from bot.core.schedule import local
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.person import Person
 from bot.core.talk.screen import Screen
+from bot.core.values import replace
 from bot.places import zone_name
 from bot.screens.coming import coming
 from bot.screens.common import being, button, column

@@ -1,7 +1,6 @@
 """Finds a person's time zone: by a city, a shared location, or what time it is there now."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +8,7 @@ from bot.core.schedule import local
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.said import Location
 from bot.core.talk.screen import Button, Keyboard, Screen
+from bot.core.values import replace
 from bot.places import Place, at, by_clock, clock, find, offset_text, sure, zone_name
 from bot.screens.common import being, button, column, show
 from bot.screens.settings import times, travel
