@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from bot.answer import answer, declined, private, trouble
 from bot.core.book import Book
-from bot.core.schedule import EXPIRES, next_due
+from bot.core.schedule import EXPIRES, Due, next_due
 from bot.core.talk.job import Fetched, Task
 from bot.core.talk.moment import Host, Reply
 from bot.core.talk.outgoing import (
@@ -82,8 +82,11 @@ class App(Sending):
             if not isinstance(said.what, Alarm | Blocked | Fetched):
                 self._beside(said, private(self._words(said.language), self._host), now)
             return
-        self._dues.claim_of(said.person, now)  # before this turn moves the next ping on
-        person = self.store.person(said.person)
+        before = self.store.known(said.person)
+        person, due = before or (None, None)
+        if person is not None and due is not None and due.at <= now:
+            self._dues.claim_of(person, due, now)  # before this turn moves the next ping on
+            before = person, self.store.due(person.id)
         if person is None and isinstance(said.what, Alarm | Blocked):
             return  # somebody who was forgotten stays so
         if person is None:
@@ -92,7 +95,7 @@ class App(Sending):
         elif person.chat != said.chat:
             person = replace(person, chat=said.chat)
         moment = self._moment(person, said, now)
-        self._keep(said, answer(moment, said.what), now)
+        self._keep(said, answer(moment, said.what), now, before)
 
     def inline(self, query: str, offset: str, language: str) -> Results:
         """Cards to share in any chat; reads and writes nothing of anybody."""
@@ -105,12 +108,14 @@ class App(Sending):
             self._outbox.owe_toast(said.person, said.chat, now, (said.what.query, "", False))
         self._outbox.owe(Owed(said.person, said.chat, screen, "note"), now)
 
-    def _keep(self, said: Said, reply: Reply, now: int) -> None:
+    def _keep(
+        self, said: Said, reply: Reply, now: int, before: tuple[Person, Due | None] | None
+    ) -> None:
         person, chat = reply.person, said.chat
         if reply.forget:
             self.store.forget(person.id, now)
         else:
-            self.store.save(person, next_due(person, now))
+            self.store.save(person, next_due(person, now), before)
             self.store.record(person.id, reply.records)
             self.store.ring(person.id, reply.rings)
             self._jobs.keep(person.id, reply.jobs)
@@ -235,15 +240,17 @@ class App(Sending):
 
     def _ping(self, offered: Offered, now: int) -> tuple[str, Show | None]:
         """Render a ping as it is sent, checked again at this moment."""
-        person = self.store.person(offered.person)
         if now - offered.due > EXPIRES[offered.kind]:
             return "expired", None
+        before = self.store.known(offered.person)
+        person, due_next = before or (None, None)
         if person is None or person.blocked or not self._open_to(person.id):
             return "dropped", None
         ping = Ping(offered.kind, offered.slot)
         reply = answer(self._moment(person, Said(person.id, person.chat, now, ping), now), ping)
         if reply.screen is None:
             return "dropped", None
-        due_next = self.store.due(person.id)  # it may be due this very second
-        self.store.save(reply.person, due_next and next_due(reply.person, due_next.at - 1))
+        if due_next is not None:  # it may be due this very second
+            due_next = next_due(reply.person, due_next.at - 1)
+        self.store.save(reply.person, due_next, before)
         return "sending", Show(-offered.number, person.chat, reply.screen)

@@ -76,11 +76,9 @@ class Dues:
         self._claim(due, now)
         return len(due) == SLICE
 
-    def claim_of(self, person: int, now: int) -> None:
-        """The same for one person, before their turn moves the next ping on."""
-        due = _due(self._store.rows(f"{_DUE} AND id = ?", now, person))
-        if due:
-            self._claim(due, now)
+    def claim_of(self, person: Person, due: Due, now: int) -> None:
+        """The same for one person whose ping is due, before their turn moves the next one on."""
+        self._claim([(person, due)], now)
 
     def _claim(self, dues: Collection[tuple[Person, Due]], now: int) -> None:
         owed: list[tuple[int, Due, str]] = []

@@ -70,15 +70,20 @@ class Outbox:
 
     def owe_toast(self, person: int, chat: int, at: int, toast: tuple[str, str, bool]) -> None:
         """Owe the answer to a press: (query id, text, whether it waits to be dismissed)."""
-        self._add((person, chat, "toast", None, False, at, json.dumps(toast)))
+        self._add((person, chat, "toast", None, False, at, msgspec.json.encode(toast).decode()))
 
     def owe_removal(self, person: int, chat: int, at: int) -> None:
         """Owe the removal of the chat's passing notes; those not sent yet stay unsent."""
-        owed = self._store.rows("SELECT id FROM owed WHERE chat = ? AND kind = 'passing'", chat)
-        self._late |= {number for (number,) in owed} & self._under_way.keys()
-        self._drop_unsent(owed)
-        passing = self._chat(chat)["passing"]
-        if passing != "[]":
+        ((waits, passing),) = self._store.rows(
+            """SELECT EXISTS (SELECT 1 FROM owed WHERE chat = ?1 AND kind = 'passing'),
+               (SELECT passing FROM chats WHERE chat = ?1)""",
+            chat,
+        )
+        if waits:
+            owed = self._store.rows("SELECT id FROM owed WHERE chat = ? AND kind = 'passing'", chat)
+            self._late |= {number for (number,) in owed} & self._under_way.keys()
+            self._drop_unsent(owed)
+        if passing not in (None, "[]"):
             self._add((person, chat, "remove", None, False, at, passing))
             self._store.rows("UPDATE chats SET passing = '[]' WHERE chat = ?", chat)
 

@@ -57,6 +57,11 @@ _WRITE = {
 _PERSON = msgspec.json.Decoder(Person)
 
 
+def _indexed(person: Person, due: Due | None) -> tuple[object, ...]:
+    """What of a person stands in columns of its own."""
+    return person.chat, person.language, person.zone, person.blocked, due
+
+
 class Store:
     """One open database. Writes happen inside `transaction`."""
 
@@ -151,8 +156,31 @@ class Store:
         found = self.rows("SELECT state FROM people WHERE id = ?", person)
         return _PERSON.decode(found[0][0]) if found else None
 
-    def save(self, person: Person, due: Due | None) -> None:
-        """Write a person and when their next ping is due."""
+    def known(self, person: int) -> tuple[Person, Due | None] | None:
+        """The person with this id and when their next ping is due, in one look."""
+        found = self.rows(
+            "SELECT state, next_ping, next_kind, next_slot FROM people WHERE id = ?", person
+        )
+        if not found:
+            return None
+        ((state, *due),) = found
+        return _PERSON.decode(state), None if due[0] is None else Due(*due)
+
+    def save(
+        self,
+        person: Person,
+        due: Due | None,
+        before: tuple[Person, Due | None] | None = None,
+    ) -> None:
+        """Write a person and when their next ping is due.
+
+        `before` is what stands there now, where that is known: mostly the state alone differs, and
+        no index has to be touched.
+        """
+        state = msgspec.json.encode(person).decode()
+        if before is not None and _indexed(*before) == _indexed(person, due):
+            self.rows("UPDATE people SET state = ? WHERE id = ?", state, person.id)
+            return
         self.rows(
             """INSERT INTO people (id, chat, language, zone, since, blocked, next_ping, next_kind,
                next_slot, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -169,7 +197,7 @@ class Store:
             due and due.at,
             due and due.kind,
             due and due.slot,
-            msgspec.json.encode(person).decode(),
+            state,
         )
 
     def due(self, person: int) -> Due | None:
@@ -210,10 +238,14 @@ class Store:
     def _journal(self, person: int, since: int) -> Past:
         return recalled(partial(self._part, person, since))
 
-    def _part(self, person: int, since: int, part: str) -> tuple[Any, ...]:
+    def _part(
+        self, person: int, begins: int, part: str, since: int, outcome: str
+    ) -> tuple[Any, ...]:
         kind, at = _PARTS[part]
-        sql = _READ[kind] + f" FROM {part} WHERE person = ? AND {at} >= ? ORDER BY {at}, n"
-        return tuple(kind(*row) for row in self._conn.execute(sql, (person, since)))
+        values = (person, max(begins, since), *([outcome] if outcome else []))
+        only = " AND outcome = ?" if outcome else ""
+        sql = f"{_READ[kind]} FROM {part} WHERE person = ? AND {at} >= ?{only} ORDER BY {at}, n"
+        return tuple(kind(*row) for row in self._conn.execute(sql, values))
 
     def record(self, person: int, records: Iterable[Record]) -> None:
         """Write journal records; a record with a number that exists replaces it."""

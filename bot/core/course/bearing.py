@@ -43,8 +43,8 @@ def calm(held: Today) -> bool:
 
 def opens(slug: str, stretch: Stretch, person: Person, book: Book, held: Today) -> bool:
     """Whether pain, progress and the way back leave a stretch open today."""
-    extra = person.session is not None and person.session.extra
-    if extra and not week.easy(stretch):
+    session = person.session
+    if session is not None and session.extra and not week.easy(stretch):
         return False
     if held.stage is not None and slug not in ramp.allowed(book, held.stage):
         return False

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from bot.core.schedule import day
-from bot.core.talk.journal import Pain, Past, SessionDone, recalled
+from bot.core.talk.journal import Pain, Past, SessionDone, StretchDone, recalled
 from bot.core.values import replace
 
 HOUR = 3600  # seconds
@@ -50,6 +51,12 @@ class Diary:
         counts = (one for one in self.past.sessions if one.done and one.kind != "moved")
         known = tuple(sorted(counts, key=lambda done: (done.ended, done.n)))
         return known, [done.ended for done in known]
+
+    @cached_property
+    def week(self) -> tuple[StretchDone, ...]:
+        """The steps of the last 7 days, whatever came of them."""
+        lately = self.past.steps(self.now - 7 * DAY + 1)
+        return tuple(row for row in lately if row.at <= self.now)
 
     def today(self) -> date:
         """The person's day now; it ends at 04:00."""
@@ -157,4 +164,10 @@ def reactive(diary: Diary, seconds: int, since: int = 0) -> tuple[Morning, ...]:
 
 def with_pain(past: Past, pain: Pain) -> Past:
     """The journal with a reading that this very turn writes."""
-    return recalled(lambda part: (*past.pains, pain) if part == "pains" else getattr(past, part))
+
+    def read(part: str, since: int, outcome: str) -> tuple[Any, ...]:
+        if part == "stretches":
+            return past.steps(since, outcome)
+        return (*past.pains, pain) if part == "pains" else getattr(past, part)
+
+    return recalled(read)

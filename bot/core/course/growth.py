@@ -133,10 +133,7 @@ def _recent(progress: Progress, diary: Diary) -> tuple[Grown, ...]:
 
 def _times(slug: str, diary: Diary) -> int:
     """How often a stretch was done in the last 7 days; each side counts."""
-    return sum(
-        row.stretch == slug and row.outcome == "done" and 0 <= diary.now - row.at < 7 * DAY
-        for row in diary.past.stretches
-    )
+    return sum(row.stretch == slug and row.outcome == "done" for row in diary.week)
 
 
 def added(slug: str, ladder: Ladder, diary: Diary, book: Book) -> int:
@@ -155,9 +152,8 @@ def total(diary: Diary, book: Book) -> int:
     """Seconds of holding in the last 7 days: what the journal says was done, each side."""
     return sum(
         length(read(row.dose))
-        for row in diary.past.stretches
+        for row in diary.week
         if row.outcome == "done"
-        and 0 <= diary.now - row.at < 7 * DAY
         and row.stretch in book.stretches
         and book.stretches[row.stretch].type in HOLDING
     )
@@ -170,7 +166,7 @@ def _full(slug: str, progress: Progress, diary: Diary, book: Book) -> str:
     grow. Steps back are never held up.
     """
     recent = _recent(progress, diary)
-    shown = {row.stretch for row in diary.past.stretches if 0 <= diary.now - row.at < 7 * DAY}
+    shown = {row.stretch for row in diary.week}
     changed = {one.stretch for one in recent} | {slug}
     if len(changed) > max(1, len(shown) // SHARE):
         return "hold.third"

@@ -107,8 +107,8 @@ def comfortable(diary: Diary, done: SessionDone) -> bool:
     A next morning that is known must not be a reactive one.
     """
     hurt = any(
-        one.outcome not in ("done", "skipped", "pull") and done.started <= one.at <= done.ended
-        for one in diary.past.stretches
+        one.outcome not in ("done", "skipped", "pull") and one.at <= done.ended
+        for one in diary.past.steps(done.started)
     )
     began, morning = before(diary, done), next_morning(diary, done.ended)
     later = [done.after] if done.after is not None else []

@@ -78,7 +78,7 @@ def _spreading(diary: Diary) -> int:
 
     Each area counts by itself: pain in an arm is new, however long a leg has hurt.
     """
-    told = [one.at for one in diary.past.stretches if one.outcome == "spreading"]
+    told = [one.at for one in diary.past.steps(0, "spreading")]
     first: dict[str, int] = {}
     for pain in diary.pains():
         if pain.area in LIMBS:

@@ -96,9 +96,7 @@ def spread(diary: Diary) -> Finding | None:
     spine is fine, and is never a finding.
     """
     hurt = [
-        one.at
-        for one in diary.past.stretches
-        if one.outcome == "spreading" and diary.now - DAY < one.at <= diary.now
+        one.at for one in diary.past.steps(diary.now - DAY + 1, "spreading") if one.at <= diary.now
     ]
     for pain in diary.pains(DAY):
         earlier = {other.area for other in diary.pains(28 * DAY, pain.at - 1)}

@@ -7,6 +7,7 @@ from itertools import combinations
 from math import gcd
 
 from bot.core.book import Book, Stretch
+from bot.core.course.diary import DAY
 from bot.core.dose import Dose, length
 from bot.core.planning.place import UPRIGHT_MINUTES
 from bot.core.planning.swaps import WEEK
@@ -49,10 +50,8 @@ def tired(person: Person, past: Past, now: int) -> frozenset[str]:
     today = day(now, person.zone)
     before = [today - timedelta(days=n) for n in range(1, MOST_DAYS + 1)]
     shown: dict[date, set[str]] = {one: set() for one in before}
-    for row in reversed(past.stretches):
+    for row in past.steps(now - (MOST_DAYS + 2) * DAY):
         on = day(row.at, person.zone)
-        if on < before[-1]:
-            break
         if on in shown:
             shown[on].add(row.stretch)
     return frozenset(set.intersection(*shown.values()) - set(person.pins))

@@ -70,6 +70,10 @@ class StretchDone(Value, frozen=True):
 Record = Pain | Unpain | SessionDone | StretchDone
 
 
+# Reads a part by its name: what is dated from then on, with one outcome unless that is "".
+Read = Callable[[str, int, str], tuple[Any, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """The last 28 days, oldest first; the whole journal where a route asks for it.
@@ -81,18 +85,31 @@ class Past:
     pains: tuple[Pain, ...] = ()
     sessions: tuple[SessionDone, ...] = ()
     stretches: tuple[StretchDone, ...] = ()
-    read: Callable[[str], tuple[Any, ...]] | None = field(default=None, compare=False, repr=False)
+    read: Read | None = field(default=None, compare=False, repr=False)
 
     def __getattr__(self, part: str) -> tuple[Any, ...]:
         """Read a part that was not looked at yet."""
         if part not in ("pains", "sessions", "stretches") or self.read is None:
             raise AttributeError(part)
-        found = self.read(part)
+        found = self.read(part, 0, "")
         object.__setattr__(self, part, found)
         return found
 
+    def steps(self, since: int, outcome: str = "") -> tuple[StretchDone, ...]:
+        """The steps done from `since` (epoch seconds) on, those with one outcome where it is named.
 
-def recalled(read: Callable[[str], tuple[Any, ...]]) -> Past:
+        No more is read for it than these: they are most of a journal.
+        """
+        try:
+            known: tuple[StretchDone, ...] = object.__getattribute__(self, "stretches")
+        except AttributeError:
+            if self.read is None:
+                raise
+            return self.read("stretches", since, outcome)
+        return tuple(s for s in known if s.at >= since and outcome in ("", s.outcome))
+
+
+def recalled(read: Read) -> Past:
     """A journal whose parts are read by their names, each at most once and only when wanted."""
     past = object.__new__(Past)
     object.__setattr__(past, "read", read)

@@ -39,8 +39,7 @@ def broken_off(moment: Moment) -> tuple[Moment, tuple[SessionDone, ...]]:
 
 def rows(moment: Moment, session: SessionDone) -> tuple[StretchDone, ...]:
     """The steps that the journal has of a session."""
-    known = moment.past.stretches
-    return tuple(row for row in known if session.started <= row.at <= session.ended)
+    return tuple(row for row in moment.past.steps(session.started) if row.at <= session.ended)
 
 
 def counted(moment: Moment, session: Session, done: SessionDone) -> Person:
