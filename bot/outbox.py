@@ -236,8 +236,8 @@ class Outbox:
 
     def shown(self, out: Outgoing, shown: Shown) -> None:
         """It is on the person's screen."""
-        row = self._store.rows("SELECT kind FROM owed WHERE id = ?", out.owed)
-        self.drop(out)
+        row = self._store.rows("DELETE FROM owed WHERE id = ? RETURNING kind", out.owed)
+        self._late.discard(out.owed)
         if row and isinstance(out, Show):
             self.live(out, shown, row[0][0])
 
@@ -251,27 +251,22 @@ class Outbox:
         # what was shown in another message than the one to be edited has taken its place
         edited = () if out.message in (None, message) else (out.message,)
         replaced = (*out.remove, *edited)
-        self._store.rows(
-            """INSERT OR IGNORE INTO chats (chat)
-               SELECT ? WHERE EXISTS (SELECT 1 FROM people WHERE chat = ?)""",
-            chat,
-            chat,
-        )
-        known = self._chat(chat)
-        if kind == "live" or known["message"] in (message, *replaced):
-            keyboard = out.screen.keyboard is not None
+        keyboard = out.screen.keyboard is not None
+        if kind == "live":
             self._store.rows(
-                "UPDATE chats SET message = ?, media = ?, keyboard = ? WHERE chat = ?",
+                """INSERT INTO chats (chat, message, media, keyboard)
+                   SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM people WHERE chat = ?1)
+                   ON CONFLICT (chat) DO UPDATE SET message = excluded.message,
+                   media = excluded.media,
+                   keyboard = excluded.keyboard OR (keyboard AND NOT ?5)""",
+                chat,
                 message,
                 media,
-                keyboard or (known["keyboard"] and not out.gone_keyboard),
-                chat,
+                keyboard,
+                out.gone_keyboard,
             )
-        if kind == "passing":
-            passing = [*json.loads(known["passing"]), message]
-            self._store.rows(
-                "UPDATE chats SET passing = ? WHERE chat = ?", json.dumps(passing), chat
-            )
+        else:
+            self._beside(out, message, media, replaced, kind)
         for old in replaced:
             self._store.rows(
                 "UPDATE owed SET target = ?, has_media = ? WHERE chat = ? AND target = ?",
@@ -279,6 +274,32 @@ class Outbox:
                 bool(media),
                 chat,
                 old,
+            )
+
+    def _beside(
+        self, out: Show, message: int, media: str, replaced: Collection[int], kind: str
+    ) -> None:
+        """Note a message beside the live one; it may have been that which was live."""
+        chat = out.chat
+        self._store.rows(
+            """INSERT OR IGNORE INTO chats (chat)
+               SELECT ? WHERE EXISTS (SELECT 1 FROM people WHERE chat = ?)""",
+            chat,
+            chat,
+        )
+        known = self._chat(chat)
+        if known["message"] in (message, *replaced):
+            self._store.rows(
+                "UPDATE chats SET message = ?, media = ?, keyboard = ? WHERE chat = ?",
+                message,
+                media,
+                out.screen.keyboard is not None or (known["keyboard"] and not out.gone_keyboard),
+                chat,
+            )
+        if kind == "passing":
+            passing = [*json.loads(known["passing"]), message]
+            self._store.rows(
+                "UPDATE chats SET passing = ? WHERE chat = ?", json.dumps(passing), chat
             )
 
     def send_anew(self, out: Outgoing) -> None:

@@ -10,6 +10,8 @@ GROUP = (5.0, 0.25)  # to a group: 5 + 60 × 0.25 = 20 in any minute
 REPEATED = 3  # this many chats asked to wait, more than were served meanwhile, ...
 LATELY = 10.0  # ... within so many seconds: then it is meant for everything
 FREE = 30.0  # messages a second to all; more has to be paid for, message by message
+AT_ONCE = 4.0  # requests that may go at once at the free rate; a tenth of higher ones
+BATCH = 3  # pings that go together, or those of a hundredth of a second where that is more
 PRUNE = 10_000  # chats remembered before those at rest are dropped
 
 
@@ -45,11 +47,11 @@ class Pace:
     """
 
     def __init__(self, rate: float, now: float) -> None:
-        """At most `rate` requests in any second: a tenth at once, the rest evenly."""
-        burst = max(1.0, rate / 10)
+        """At most `rate` requests in any second: some at once, the rest evenly."""
+        burst = max(1.0, rate / 10, min(AT_ONCE, rate * 2 / 15))
         self._all = _Bucket(burst, rate - burst + min(1.0, rate), now)
-        self._spare = burst // 2
-        self._batch = max(1.0, rate // 100)
+        self._spare = max(1.0, burst // 4) if burst >= 2.0 else 0.0
+        self._batch = max(1.0, min(burst - self._spare, max(BATCH, rate // 100)))
         self._chats: dict[int, _Bucket] = {}
         self._asked: dict[int, float] = {}
         self._failing: dict[int, int] = {}
@@ -67,8 +69,8 @@ class Pace:
     def spare(self, now: float) -> tuple[int, float]:
         """How many pings may be taken up at once; when none, the seconds until some may be.
 
-        They leave half a burst free, so that an answer goes at once. At a high rate they go in
-        batches of a hundredth of a second, so that one commit serves several.
+        They leave a quarter of a burst free, so that an answer goes at once. They go in batches,
+        so that one commit and one wake serve several.
         """
         wait = self._all.wait(now, self._spare + self._batch - 1)
         return (0, wait) if wait > 0 else (int(self._all.level - self._spare), 0.0)

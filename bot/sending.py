@@ -103,16 +103,31 @@ class Sending:
         """The first of what `takes` gives."""
         return next(iter(self.takes(now, 1, pings)), None)
 
-    def takes(self, now: int, most: int, pings: bool) -> list[Outgoing]:  # noqa: FBT001 - as above
-        """The next things to send, marked as under way: answers, or pings rendered just now."""
+    def takes(
+        self,
+        now: int,
+        most: int,
+        pings: bool,  # noqa: FBT001 - as above
+        came: Sequence[tuple[Outgoing, Outcome]] = (),
+    ) -> list[Outgoing]:
+        """The next things to send, marked as under way: answers, or pings rendered just now.
+
+        What `came` of others is noted in the same commit; it is not, when this raises.
+        """
         if pings:
-            return self._take_pings(now, most)
+            return self._take_pings(now, most, came)
+        if came:
+            self.all_came(came, now)
         return self._outbox.takes(now, most)
 
-    def _take_pings(self, now: int, most: int) -> list[Outgoing]:
+    def _take_pings(
+        self, now: int, most: int, came: Sequence[tuple[Outgoing, Outcome]]
+    ) -> list[Outgoing]:
         found: list[Outgoing] = []
         while not found:  # of those offered none may be left to send
             with self.store.transaction():
+                for done, outcome in came:
+                    self._came(done, outcome, now)
                 offered = self._dues.waiting(most, self._outbox.busy)
                 for one in offered:
                     state, out = "broken", None
@@ -120,6 +135,9 @@ class Sending:
                         state, out = self._ping(one, now)
                     self._dues.now_is(one.number, state)
                     found += [] if out is None else [out]
+            if came:
+                self._let_go(came)
+                came = ()
             if not offered:
                 break
         for shown in found:
@@ -153,6 +171,10 @@ class Sending:
             if not self.store.trouble.met(error) and len(outcomes) == 1:
                 self._outbox.release(outcomes[0][0])
             raise
+        self._let_go(outcomes)
+
+    def _let_go(self, outcomes: Sequence[tuple[Outgoing, Outcome]]) -> None:
+        """They are not under way any more: their chats can be sent to."""
         for out, _ in outcomes:
             self._outbox.release(out)
         self.wake()

@@ -47,8 +47,7 @@ def test_nobody_is_claimed_before_their_time():
     store.save(ME, due)
     dues = Dues(store)
     assert not dues.claim(due.at - 1)
-    dues.claim_of(7, due.at - 1)
     assert store.rows("SELECT * FROM pings") == []
-    dues.claim_of(7, due.at)
+    dues.claim_of(ME, due, due.at)
     assert store.rows("SELECT kind, state FROM pings") == [(due.kind, "owed")]
     store.close()

@@ -61,7 +61,9 @@ class Owing:
         self.pings = []
         self.store = store
 
-    def takes(self, _now, most, pings):
+    def takes(self, now, most, pings, came=()):
+        if came:
+            self.all_came(came, now)
         lane = self.pings if pings else self.owed
         taken = lane[:most]
         del lane[:most]

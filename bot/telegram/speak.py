@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from telegram import Bot
@@ -36,7 +36,9 @@ log = logging.getLogger(__name__)
 HELD = 256  # answers taken from the app at once: under way, or waiting for their chat's turn
 PINGS = 96  # the same for pings, which have requests of their own: at 50 ms 1,900 a second
 IN_FLIGHT = 64  # answers' requests at once; more gain nothing (measured)
+NOTED = 0.1  # seconds in which what came of pings is noted; sooner when something is said
 FRESH = 5.0  # seconds after which a ping that has waited is checked and rendered anew
+SHORTEST = 0.001  # seconds; what is left to wait may be too little for a timer
 AGAIN = 5.0  # seconds before an outcome that the disk did not take is noted again
 LAST = 5.0  # seconds to finish in after a stop
 FIRST_WAIT = 1.0  # seconds after a first failure of the network; doubled up to 30
@@ -66,9 +68,14 @@ class Mouth:
         self._last_call = False
         self._paid = rate > FREE
         self._came: list[tuple[Outgoing, Outcome]] = []
+        self._soon = False  # what came is noted in this turn of the loop
+        self._later: asyncio.TimerHandle | None = None  # when what came of pings is noted
+        self._called = False  # by the app: something was said, or is due
+        self._full = False  # no more may be under way
 
     def wake(self) -> None:
         """There is something to take."""
+        self._called = True
         self._awake.set()
 
     async def speak(self) -> None:
@@ -93,10 +100,14 @@ class Mouth:
 
     async def _nap(self, most: float | None) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._awake.wait(), most)
+            await asyncio.wait_for(self._awake.wait(), most and max(most, SHORTEST))
 
     def _start(self) -> float | None:
         """Start whatever may be sent now; returns the seconds until more may be, if there may."""
+        if self._called:
+            self._called = False
+            self._note()  # whoever spoke waits for no ping that was theirs
+        self._full = False
         while len(self._under_way) - len(self._pings) < HELD:
             at, now = self._clocks.loop(), self._clocks.now()
             if (room := self._pace.room(at)) > 0:
@@ -104,17 +115,28 @@ class Mouth:
             free = HELD - len(self._under_way) + len(self._pings)
             outs = self._app.takes(now, min(free, self._pace.places(at)), pings=False)
             if not outs:
-                if self._last_call or len(self._pings) >= PINGS:
+                self._full = len(self._pings) >= PINGS
+                if self._last_call or self._full:
                     return None
                 spare, room = self._pace.spare(at)
                 if not spare:
                     return room
-                outs = self._app.takes(now, min(PINGS - len(self._pings), spare), pings=True)
+                outs = self._take_pings(min(PINGS - len(self._pings), spare), now)
             if not outs:
                 return None
             for out in outs:
                 self._begin(out, at)
+        self._full = True
         return None
+
+    def _take_pings(self, most: int, now: int) -> list[Outgoing]:
+        """The next pings; what came of those before is noted in the same commit."""
+        came = self._all_that_came()
+        try:
+            return self._app.takes(now, most, pings=True, came=came)
+        except Exception:
+            self._note_each(came)
+            raise
 
     def _begin(self, out: Outgoing, at: float) -> None:
         # booked before the next one is asked about, so that a batch keeps to the rate
@@ -128,7 +150,8 @@ class Mouth:
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
         self._pings.discard(task)
-        self._awake.set()
+        if self._full or self._last_call:
+            self._awake.set()
 
     async def _deliver(self, out: Outgoing, wait: float) -> None:
         result: Outcome = Later()  # what holds if this is cancelled
@@ -140,18 +163,40 @@ class Mouth:
             result = Refused(type(error).__name__)
         finally:
             self._came.append((out, result))
-            if len(self._came) == 1:  # what comes in one turn of the loop is noted in one commit
-                asyncio.get_running_loop().call_soon(self._note)
+            self._note_in_time(ping=_is_ping(out))
+
+    def _note_in_time(self, *, ping: bool) -> None:
+        """What comes in one turn of the loop is noted in one commit, and pings by the tenth.
+
+        A commit and a wake for each would be half of what a ping costs.
+        """
+        loop = asyncio.get_running_loop()
+        if not ping and not self._soon:
+            self._soon = True
+            loop.call_soon(self._note)
+        elif ping and self._later is None:
+            self._later = loop.call_later(NOTED, self._note)
+
+    def _all_that_came(self) -> list[tuple[Outgoing, Outcome]]:
+        came, self._came = self._came, []
+        self._soon = False
+        if self._later is not None:
+            self._later.cancel()
+            self._later = None
+        return came
 
     def _note(self) -> None:
         """Note what came of all that has landed; when that breaks, one by one."""
-        came, self._came = self._came, []
+        came = self._all_that_came()
         try:
             if came:
                 self._app.all_came(came, self._clocks.now())
         except Exception:  # noqa: BLE001 - one that cannot be kept may not lose the others
-            for one in came:
-                self._note_one(*one)
+            self._note_each(came)
+
+    def _note_each(self, came: Sequence[tuple[Outgoing, Outcome]]) -> None:
+        for one in came:
+            self._note_one(*one)
 
     def _note_one(self, out: Outgoing, result: Outcome) -> None:
         """Note what came of one, as often as it takes: forgotten, it would be sent again."""

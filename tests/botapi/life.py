@@ -27,8 +27,8 @@ class Telling(App):
         super().__init__(store, BOOK, Host("@host"))
         self.api = api
 
-    def all_came(self, outcomes, now):
-        super().all_came(outcomes, now)
+    def _let_go(self, outcomes):
+        super()._let_go(outcomes)
         self.api._tell()
 
 
