@@ -10,8 +10,8 @@ GROUP = (5.0, 0.25)  # to a group: 5 + 60 × 0.25 = 20 in any minute
 REPEATED = 3  # this many chats asked to wait, more than were served meanwhile, ...
 LATELY = 10.0  # ... within so many seconds: then it is meant for everything
 FREE = 30.0  # messages a second to all; more has to be paid for, message by message
-AT_ONCE = 4.0  # requests that may go at once at the free rate; a tenth of higher ones
-BATCH = 3  # pings that go together, or those of a hundredth of a second where that is more
+AT_ONCE = 5.0  # requests that may go at once at the free rate; a tenth of higher ones
+BATCH = 4  # pings that go together, or those of a hundredth of a second where that is more
 PRUNE = 10_000  # chats remembered before those at rest are dropped
 
 
@@ -48,7 +48,7 @@ class Pace:
 
     def __init__(self, rate: float, now: float) -> None:
         """At most `rate` requests in any second: some at once, the rest evenly."""
-        burst = max(1.0, rate / 10, min(AT_ONCE, rate * 2 / 15))
+        burst = max(1.0, rate / 10, min(AT_ONCE, rate / 6))
         self._all = _Bucket(burst, rate - burst + min(1.0, rate), now)
         self._spare = max(1.0, burst // 4) if burst >= 2.0 else 0.0
         self._batch = max(1.0, min(burst - self._spare, max(BATCH, rate // 100)))

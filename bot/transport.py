@@ -1,14 +1,16 @@
 """Knows how requests reach Telegram over aiohttp, and which of them may be repeated."""
 
-import json
 import os
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
+import msgspec
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 # RetryAfter carries a timedelta; without this PTB 22 warns each time it builds one.
 os.environ.setdefault("PTB_TIMEDELTA", "1")
@@ -57,7 +59,7 @@ class AioRequest(BaseRequest):
         Raises TelegramError when it is not an answer of the Bot API.
         """
         try:
-            found: object = json.loads(payload)
+            found: object = msgspec.json.decode(payload)
         except ValueError:
             found = None
         if isinstance(found, dict) and ("result" in found or "error_code" in found):
@@ -76,15 +78,19 @@ class AioRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """Send one request; returns the status code and the body."""
         upload = request_data is not None and request_data.contains_files
-        timeout = aiohttp.ClientTimeout(
-            total=None,
-            connect=_seconds(connect_timeout, CONNECT),
-            sock_read=_seconds(read_timeout, UPLOAD if upload else READ),
+        timeout = _timeout(
+            _seconds(connect_timeout, CONNECT),
+            _seconds(read_timeout, UPLOAD if upload else READ),
         )
         try:
             body, kind = _body(request_data)
             async with self._connected(url).request(
-                method, url, data=body, headers=kind, timeout=timeout, allow_redirects=False
+                method,
+                _address(url),
+                data=body,
+                headers=kind,
+                timeout=timeout,
+                allow_redirects=False,
             ) as answer:
                 return answer.status, await answer.read()
         except aiohttp.ClientConnectorError as error:
@@ -106,9 +112,20 @@ class AioRequest(BaseRequest):
             self._session = aiohttp.ClientSession(
                 connector=connector,
                 proxy=_proxy(url),
+                cookie_jar=aiohttp.DummyCookieJar(),  # Telegram gives none
                 headers={"User-Agent": BaseRequest.USER_AGENT},
             )
         return self._session
+
+
+@lru_cache(maxsize=64)
+def _address(url: str) -> URL:
+    return URL(url)
+
+
+@lru_cache(maxsize=64)
+def _timeout(connect: float, read: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=None, connect=connect, sock_read=read)
 
 
 def _seconds(asked: object, usual: float) -> float:

@@ -10,7 +10,7 @@ from telegram import Update
 import bot.telegram.inline
 from bot.core.planning.own import KINDS
 from bot.core.talk.said import Other, Tap
-from bot.telegram.hear import Me, hear
+from bot.telegram.hear import Me, hear, tapped
 
 ADA = {"id": 7, "is_bot": False, "first_name": "Ada", "language_code": "en"}
 BOT = {"id": 4242, "is_bot": True, "first_name": "Unhunch", "username": "unhunch_bot"}
@@ -132,7 +132,7 @@ async def test_voices_that_a_person_lets_nobody_send_leave_the_words(life):
 
 def heard(**fields):
     body = {"message_id": 3, "date": MONDAY, "chat": PRIVATE, "from": ADA} | fields
-    return hear(Update.de_json({"update_id": 1, "message": body}, None), MONDAY, Me(4242, "x")).what
+    return hear(Update.de_json({"update_id": 1, "message": body}, None), Me(4242, "x")).what
 
 
 def test_what_a_person_sends_is_heard_with_its_id():
@@ -152,8 +152,7 @@ def test_a_tap_on_a_film_or_a_recording_is_a_tap_on_media(kind):
     about = {"file_id": "f", "file_unique_id": "u", "duration": 1, "width": 1, "height": 1}
     message = {"message_id": 3, "date": MONDAY, "chat": PRIVATE, "from": BOT, kind: about}
     query = {"id": "q", "from": ADA, "chat_instance": "1", "data": "x", "message": message}
-    update = Update.de_json({"update_id": 1, "callback_query": query}, None)
-    assert hear(update, 5, Me(1, "x")).what == Tap("x", "q", media=True)
+    assert tapped({"update_id": 1, "callback_query": query}, 5).what == Tap("x", "q", media=True)
 
 
 # Cards to share

@@ -5,7 +5,7 @@ from botapi.life import MONDAY
 from telegram import Update
 
 from bot.core.talk.said import Blocked, Command, Elsewhere, Location, Other, Tap, Text
-from bot.telegram.hear import Me, hear
+from bot.telegram.hear import Me, hear, tapped
 
 ADA = {"id": 7, "is_bot": False, "first_name": "Ada", "language_code": "de"}
 BOT = {"id": 4242, "is_bot": True, "first_name": "Unhunch", "username": "unhunch_bot"}
@@ -18,7 +18,6 @@ def update(kind="message", **fields):
     body = {"message_id": 3, "date": MONDAY, "chat": PRIVATE, "from": ADA} | fields
     return hear(
         Update.de_json({"update_id": 1, kind: {k: v for k, v in body.items() if v}}, None),
-        MONDAY + 9,
         Me(4242, "Unhunch_Bot"),
     )
 
@@ -75,7 +74,7 @@ def test_places_pictures_and_service_messages():
 def test_bots_and_nameless_senders_are_not_heard():
     assert what(text="x", **{"from": BOT}) is None
     assert what(text="x", **{"from": None}) is None
-    assert hear(Update(1), MONDAY, Me(4242, "x")) is None
+    assert hear(Update(1), Me(4242, "x")) is None
 
 
 def test_in_groups_only_what_is_meant_for_the_bot_is_heard():
@@ -88,21 +87,52 @@ def test_in_groups_only_what_is_meant_for_the_bot_is_heard():
     assert what("edited_message", chat=GROUP, text="/help") is None
 
 
-def tapped(message):
+def tap(message):
     query = {"id": "q", "from": ADA, "chat_instance": "1", "data": "done 1"}
     made = query | ({"message": message} if message else {})
-    return hear(Update.de_json({"update_id": 1, "callback_query": made}, None), 50, Me(1, "x"))
+    return tapped({"update_id": 1, "callback_query": made}, 50)
 
 
 def test_a_tap_says_when_it_came_and_whether_its_message_shows_a_picture():
     message = {"message_id": 3, "date": MONDAY, "chat": PRIVATE, "from": BOT}
-    said = tapped({**message, "text": "x"})
+    said = tap({**message, "text": "x"})
     assert (said.what, said.at, said.message) == (Tap("done 1", "q", media=False), 50, 3)
-    assert tapped({**message, "photo": PHOTO}).what == Tap("done 1", "q", media=True)
-    old = tapped({"message_id": 3, "date": 0, "chat": PRIVATE})
+    assert tap({**message, "photo": PHOTO}).what == Tap("done 1", "q", media=True)
+    old = tap({"message_id": 3, "date": 0, "chat": PRIVATE})
     assert (old.what, old.message) == (Tap("done 1", "q"), 3)
-    lost = tapped(None)
+    lost = tap(None)
     assert (lost.what, lost.message, lost.chat) == (Tap("done 1", "q"), None, 7)
+
+
+@pytest.mark.parametrize("has", ["photo", "document", "animation", "video", "voice", "text"])
+def test_a_tap_is_read_as_python_telegram_bot_would_read_it(has):
+    file = {"file_id": "f", "file_unique_id": "u", "duration": 1, "width": 1, "height": 1}
+    shown = {"photo": PHOTO, "text": "x"}.get(has, file)
+    message = {"message_id": 3, "date": MONDAY, "chat": PRIVATE, "from": BOT, has: shown}
+    query = {"id": "q", "from": ADA, "chat_instance": "1", "message": message, "data": "more 1"}
+    update = {"update_id": 9, "callback_query": query}
+    said = tapped(update, 50)
+    theirs = Update.de_json(update, None).callback_query  # which changes what it is given
+    assert (said.person, said.chat) == (theirs.from_user.id, theirs.message.chat.id)
+    assert (said.message, said.update, said.language) == (theirs.message.message_id, 9, "de")
+    assert said.what == Tap(
+        theirs.data, theirs.id, bool(getattr(theirs.message, has, 0)) and has != "text"
+    )
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"callback_query": {}},
+        {"update_id": 1, "callback_query": {"id": "q", "from": {}}},
+        {"update_id": 1, "callback_query": {"id": "q", "from": {"id": "seven"}}},
+        {"update_id": 1, "callback_query": {"id": "q", "from": {"id": 7}, "message": {"date": 1}}},
+        {"update_id": 1, "callback_query": None},
+    ],
+)
+def test_what_is_no_tap_is_said_to_be_none(broken):
+    with pytest.raises((KeyError, TypeError, ValueError)):
+        tapped(broken, 50)
 
 
 def member(chat, old, new):
@@ -114,9 +144,7 @@ def member(chat, old, new):
         "old_chat_member": {"status": old, "user": BOT} | until,
         "new_chat_member": {"status": new, "user": BOT} | until,
     }
-    found = hear(
-        Update.de_json({"update_id": 1, "my_chat_member": change}, None), MONDAY, Me(4242, "x")
-    )
+    found = hear(Update.de_json({"update_id": 1, "my_chat_member": change}, None), Me(4242, "x"))
     return None if found is None else found.what
 
 

@@ -20,8 +20,6 @@ from telegram.error import (
     TimedOut,
 )
 
-import bot.app
-import bot.telegram
 from bot import pacing
 from bot.core.talk.outgoing import (
     Gone,
@@ -40,6 +38,7 @@ from bot.core.values import replace
 from bot.database import Trouble
 from bot.draw import media
 from bot.telegram import requests, speak
+from bot.telegram.line import Line
 from bot.telegram.menu import dress
 from bot.telegram.outcomes import outcome
 from bot.telegram.speak import Clocks, Mouth
@@ -88,7 +87,7 @@ async def sent(life, tmp_path):
     """Send these through a real mouth; returns what came of each, in the order it came."""
     network = AioRequest()
     base = life.api.url + "/bot"
-    line = bot.telegram.Bot(TOKEN, base_url=base, request=network, get_updates_request=network)
+    line = Line(TOKEN, base_url=base, request=network, get_updates_request=network)
     life.api.person().met = True
 
     async def send(*outs, app=None, rate=1000.0):
@@ -272,7 +271,7 @@ async def test_a_broken_connection_leaves_a_new_message_uncertain(life, sent):
 
 
 async def test_what_was_never_sent_is_sent_when_the_network_is_back(life, sent, monkeypatch):
-    real, left = speak.Bot.do_api_request, [2]
+    real, left = Line.do_api_request, [2]
 
     async def call(self, *args, **named):
         if left[0]:
@@ -280,7 +279,7 @@ async def test_what_was_never_sent_is_sent_when_the_network_is_back(life, sent, 
             raise NotSent("no route")
         return await real(self, *args, **named)
 
-    monkeypatch.setattr(speak.Bot, "do_api_request", call)
+    monkeypatch.setattr(Line, "do_api_request", call)
     (came,) = await sent(Show(1, 7, PLAIN))
     assert isinstance(came, Shown)
     assert len(life.api.made("sendMessage")) == 1
@@ -296,7 +295,7 @@ async def test_a_stop_leaves_what_was_under_way_uncertain_and_the_rest_for_later
         held.set()
         await asyncio.Event().wait()
 
-    monkeypatch.setattr(speak.Bot, "do_api_request", call)
+    monkeypatch.setattr(Line, "do_api_request", call)
     monkeypatch.setattr(pacing, "PRIVATE", (1.0, 0.001))
     app = Owing(life.api, Show(1, 7, PLAIN), Show(2, 7, PLAIN), Show(3, 8, PLAIN))
     mouth = Mouth(

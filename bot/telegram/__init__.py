@@ -20,6 +20,7 @@ from bot.telegram.answering import Answers
 from bot.telegram.health import Health
 from bot.telegram.hear import Me
 from bot.telegram.inline import Shelf
+from bot.telegram.line import Line
 from bot.telegram.listen import FIRST_WAIT, LAST_WAIT, Ear
 from bot.telegram.menu import dress
 from bot.telegram.outcomes import seconds
@@ -74,7 +75,7 @@ async def run(  # noqa: PLR0913 - one call, all of it named
     try:
         # one Bot for each direction: asking for updates may not wait for a free connection
         speaker, listener = (
-            Bot(token, base_url=base, request=one, get_updates_request=one) for one in network
+            Line(token, base_url=base, request=one, get_updates_request=one) for one in network
         )
         meeting = asyncio.create_task(_met(speaker))
         await asyncio.wait({stopped, meeting}, return_when=asyncio.FIRST_COMPLETED)

@@ -9,7 +9,7 @@ from telegram import Bot, InlineQuery, Update
 from bot.app import App
 from bot.core.talk.said import Said, Tap
 from bot.logs import frames
-from bot.telegram.hear import Me, hear
+from bot.telegram.hear import Me, hear, tapped
 
 log = logging.getLogger(__name__)
 
@@ -71,10 +71,12 @@ class Answers:
 
     def _heard(self, update: dict[str, Any], now: int) -> Said | None:
         try:
+            if "callback_query" in update:
+                return tapped(update, now)
             whole = Update.de_json(update, self._bot)
             if whole.inline_query is not None:
                 self._offer(whole.inline_query)
-            return hear(whole, now, self._me)
+            return hear(whole, self._me)
         except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
             log.error("Update %s cannot be read: %s", update.get("update_id"), frames(error))  # noqa: TRY400 - as above
             return None

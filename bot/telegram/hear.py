@@ -1,8 +1,9 @@
 """Knows what an update of Telegram says to the bot."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update
+from telegram import Chat, ChatMember, ChatMemberUpdated, Message, Update
 
 from bot.core.talk.said import Blocked, Command, Elsewhere, Location, Other, Said, Tap, Text, What
 
@@ -20,6 +21,7 @@ UNREADABLE = (
     "poll",
     "dice",
 )
+SHOWING = ("photo", "document", "animation", "video", "voice")
 OUT = (ChatMember.LEFT, ChatMember.BANNED)
 
 
@@ -31,10 +33,8 @@ class Me:
     name: str
 
 
-def hear(update: Update, now: int, me: Me) -> Said | None:
-    """What an update says, or None when it says nothing to the bot."""
-    if update.callback_query is not None:
-        return _tap(update.callback_query, now, update.update_id)
+def hear(update: Update, me: Me) -> Said | None:
+    """What an update that is no tap says, or None when it says nothing to the bot."""
     if update.my_chat_member is not None:
         return _member(update.my_chat_member, update.update_id)
     message = update.message or update.edited_message
@@ -57,20 +57,27 @@ def hear(update: Update, now: int, me: Me) -> Said | None:
     )
 
 
-def _tap(query: CallbackQuery, now: int, update: int) -> Said:
-    """A tap; the message may be too old for Telegram to show it, and is answered all the same."""
-    person, message = query.from_user, query.message
-    shows = isinstance(message, Message) and bool(
-        message.photo or message.document or message.animation or message.video or message.voice
-    )
+def tapped(update: dict[str, Any], now: int) -> Said:
+    """The tap of an update with a `callback_query`.
+
+    Its message may be too old for Telegram to show it (then its date is 0), and is answered all the
+    same. Most of what is said are taps, and PTB makes an object of all that the bot itself had
+    written into that message: so it is read as it came. Raises KeyError, TypeError or ValueError
+    for what is no tap.
+    """
+    query = update["callback_query"]
+    person, message = query["from"], query.get("message")
+    here = int(person["id"])
+    shown = message is not None and message["date"] != 0
+    shows = shown and any(message.get(kind) for kind in SHOWING)
     return Said(
-        person=person.id,
-        chat=message.chat.id if message is not None else person.id,
+        person=here,
+        chat=int(message["chat"]["id"]) if message is not None else here,
         at=now,
-        what=Tap(query.data or "", query.id, shows),
-        message=message.message_id if message is not None else None,
-        update=update,
-        language=person.language_code or "",
+        what=Tap(str(query.get("data") or ""), str(query["id"]), shows),
+        message=int(message["message_id"]) if message is not None else None,
+        update=int(update["update_id"]),
+        language=str(person.get("language_code") or ""),
     )
 
 

@@ -12,6 +12,7 @@ AIORateLimiter.
 
 import asyncio
 import contextlib
+import gc
 import tempfile
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -24,6 +25,7 @@ import bot.telegram
 from bot.app import App
 from bot.content import read
 from bot.core.talk.moment import Host
+from bot.core.values import replace
 from bot.draw.studio import Studio
 from bot.places import load
 from bot.store import Store
@@ -47,8 +49,6 @@ async def own(url: str, people: int, due: int = 0, rate: float = 10_000.0) -> As
     """The bot on Telegram, words only, so that no drawing is measured."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bot.db"
-        from dataclasses import replace  # noqa: PLC0415
-
         crowd(path, max(people, due), replace(settled(), pictures=False), NOON, due=due)
         store, book = Store(path), read()
         app, stop = App(store, book, Host()), asyncio.Event()
@@ -183,7 +183,8 @@ def run(way: Callable[[str], Awaitable[object]], people: int) -> object:
 
 def main() -> None:
     """Print both tables."""
-    load()
+    load()  # as the bot does at its start
+    gc.freeze()
     rates: dict[str, list[tuple[float, float]]] = {"the bot": [], "plain handler, stock": []}
     for _ in range(ROUNDS):
         rates["the bot"].append(run(fast, PEOPLE))  # type: ignore[arg-type]

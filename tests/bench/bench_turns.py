@@ -6,6 +6,7 @@ People go through whole sessions: begin, say how it is, finish each step, say ho
 of a hundred, as Telegram hands them over, each committed once with `synchronous=FULL`.
 """
 
+import gc
 import sys
 import tempfile
 import time
@@ -78,7 +79,8 @@ def main() -> None:
     """Print one table."""
     people = int((sys.argv[1:] or ["10000"])[0])
     turns = int((sys.argv[2:] or ["100000"])[0])
-    load()
+    load()  # as the bot does at its start
+    gc.freeze()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "bot.db"
         crowd(path, people, settled(), NOON)
