@@ -137,14 +137,16 @@ class Outbox:
         """
         found: list[Outgoing] = []
         limit, gone = len(self._under_way) + most, False
-        for number, chat, at, body in self._store.rows(
-            "SELECT id, chat, at, body FROM owed WHERE kind = 'toast' ORDER BY id LIMIT ?", limit
+        # what it says is read of those that are taken alone: most rows are under way already
+        for number, chat, at in self._store.rows(
+            "SELECT id, chat, at FROM owed WHERE kind = 'toast' ORDER BY id LIMIT ?", limit
         ):
             if at < now - TOAST_LIVES:
                 gone = True
                 self._store.rows("DELETE FROM owed WHERE id = ?", number)
             elif number not in self._under_way and len(found) < most:
                 self.hold(number, chat)
+                ((body,),) = self._store.rows("SELECT body FROM owed WHERE id = ?", number)
                 found.append(Toast(number, chat, *json.loads(body)))
         if len(found) < most:
             gone = self._take_screens(found, most, limit) or gone
@@ -156,17 +158,20 @@ class Outbox:
         """Add screens to what was found; whether one had to be dropped."""
         gone = False
         rows = self._store.rows(
-            """SELECT id, chat, kind, target, has_media, body FROM owed
+            """SELECT id, chat FROM owed
                WHERE NOT EXISTS (SELECT 1 FROM owed AS older
                                  WHERE older.chat = owed.chat AND older.id < owed.id)
                ORDER BY id LIMIT ?""",
             limit,
         )
-        for number, chat, kind, target, has_media, body in rows:
+        for number, chat in rows:
             if len(found) == most:
                 break
             if chat in self._busy:
                 continue
+            ((kind, target, has_media, body),) = self._store.rows(
+                "SELECT kind, target, has_media, body FROM owed WHERE id = ?", number
+            )
             if kind == "remove":
                 self.hold(number, chat)
                 found.append(Remove(number, chat, tuple(json.loads(body))))
