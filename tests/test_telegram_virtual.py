@@ -498,3 +498,19 @@ def test_who_blocks_the_bot_within_a_session_finds_it_where_it_was():
         assert world.owed() == 0
 
     living(story)
+
+
+@pytest.mark.parametrize("turns", range(6))
+def test_a_stop_is_heard_however_it_falls_together_with_a_wake(turns):
+    async def story(world):
+        world.crowd(range(100, 400))
+        await asyncio.sleep(605)
+        speaking = world.tasks[0]
+        world.mouth.wake()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        speaking.cancel()
+        await asyncio.wait({speaking}, timeout=1)
+        assert speaking.done()
+
+    living(story)

@@ -99,8 +99,10 @@ class Mouth:
         self._note()
 
     async def _nap(self, most: float | None) -> None:
+        # not wait_for: before Python 3.12 it may swallow the stop that comes with a wake
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._awake.wait(), most and max(most, SHORTEST))
+            async with asyncio.timeout(most and max(most, SHORTEST)):
+                await self._awake.wait()
 
     def _start(self) -> float | None:
         """Start whatever may be sent now; returns the seconds until more may be, if there may."""

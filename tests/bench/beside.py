@@ -30,9 +30,12 @@ def telegram(latency: float, people: int = 0) -> Iterator[str]:
             child.kill()
 
 
-def ask(url: str, what: str) -> dict[str, object]:
-    """Ask the server for its counts ("stats"), or have its people begin ("begin")."""
-    with urllib.request.urlopen(f"{url}/bot/{what}") as answer:
+def ask(url: str, what: str, patience: float = 60.0) -> dict[str, object]:
+    """Ask the server for its counts ("stats"), have its people begin ("begin") or tap ("press").
+
+    Raises TimeoutError after `patience` seconds.
+    """
+    with urllib.request.urlopen(f"{url}/bot/{what}", timeout=patience) as answer:
         found: dict[str, object] = json.load(answer)
     return found
 
