@@ -40,7 +40,7 @@ class Outbox:
     def __init__(self, store: Store) -> None:
         """Nothing is under way yet: what was when the last process ended is owed again."""
         self._store = store
-        self._under_way: dict[int, int] = {}  # owed id (a ping's is negative) → chat
+        self._under_way: dict[int, int | None] = {}  # owed id (a ping's is negative) → chat
         self._busy: Counter[int] = Counter()  # chat → how much is under way to it
         self._late: set[int] = set()  # passing notes under way whose time has passed meanwhile
 
@@ -133,7 +133,7 @@ class Outbox:
         """Answers to presses, the oldest first, then the oldest things owed to chats that are free.
 
         At most `most`. Answers to a press wait for nothing (a button spins until then), and are
-        dropped when they are stale. A screen waits for what its chat was owed before it.
+        dropped when they are stale. A screen waits for what else its chat was owed before it.
         """
         found: list[Outgoing] = []
         limit, gone = len(self._under_way) + most, False
@@ -145,7 +145,7 @@ class Outbox:
                 gone = True
                 self._store.rows("DELETE FROM owed WHERE id = ?", number)
             elif number not in self._under_way and len(found) < most:
-                self.hold(number, chat)
+                self._under_way[number] = None  # the screen need not wait for it
                 ((body,),) = self._store.rows("SELECT body FROM owed WHERE id = ?", number)
                 found.append(Toast(number, chat, *json.loads(body)))
         if len(found) < most:
@@ -159,8 +159,9 @@ class Outbox:
         gone = False
         rows = self._store.rows(
             """SELECT id, chat FROM owed
-               WHERE NOT EXISTS (SELECT 1 FROM owed AS older
-                                 WHERE older.chat = owed.chat AND older.id < owed.id)
+               WHERE kind <> 'toast' AND NOT EXISTS (
+               SELECT 1 FROM owed AS older WHERE older.chat = owed.chat AND older.id < owed.id
+               AND older.kind <> 'toast')
                ORDER BY id LIMIT ?""",
             limit,
         )
@@ -208,7 +209,7 @@ class Outbox:
     def release(self, out: Outgoing) -> None:
         """It is not under way any more, whatever came of it."""
         chat = self._under_way.pop(out.owed, None)
-        if chat is not None:
+        if chat is not None:  # a toast keeps no chat busy
             self._busy[chat] -= 1
             if not self._busy[chat]:
                 del self._busy[chat]

@@ -75,17 +75,22 @@ def test_many_chats_wait_for_nobody(box, store):
     assert box.take(NOW) is None
 
 
-def test_the_answer_to_a_press_waits_for_nothing_and_its_screen_waits_for_it(box):
+def test_the_answer_to_a_press_waits_for_nothing_and_no_screen_waits_for_it(box):
     owe(box, Screen("slow"))
     slow = box.take(NOW)
     box.owe_toast(7, 7, NOW, ("q1", "Logged", True))
     owe(box, Screen("after"))
     toast = box.take(NOW)
     assert toast == Toast(toast.owed, 7, "q1", "Logged", alert=True)
+    assert box.take(NOW) is None  # "slow" is under way to that chat
     deliver(box, slow, 1)
+    after = box.take(NOW)
+    assert after.screen.text == "after"
+    deliver(box, toast)  # which frees no chat
+    owe(box, Screen("last"))
     assert box.take(NOW) is None
-    deliver(box, toast)
-    assert box.take(NOW).screen.text == "after"
+    deliver(box, after, 2)
+    assert box.take(NOW).screen.text == "last"
 
 
 def test_a_stale_answer_to_a_press_is_dropped(box):
