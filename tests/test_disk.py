@@ -241,7 +241,7 @@ async def test_a_locked_database_is_waited_for(life, monkeypatch, caplog):
 
 async def test_what_was_shown_while_the_disk_was_full_is_shown_once(life, monkeypatch, caplog):
     """The outcome waits in memory: an answer that is still owed would be sent again and again."""
-    monkeypatch.setattr("bot.telegram.speak.AGAIN", 0.01)
+    monkeypatch.setattr("bot.telegram.noting.AGAIN", 0.01)
     await life.start()
     ada = await life.meet()
     left = [5]

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from telegram import Bot
@@ -28,6 +28,7 @@ from bot.logs import frames
 from bot.outbox import media_key
 from bot.pacing import FREE, Pace
 from bot.telegram import requests
+from bot.telegram.noting import Notes
 from bot.telegram.outcomes import cannot_delete, outcome, seconds, wrong_file
 from bot.telegram.pictures import Pictures
 
@@ -36,10 +37,8 @@ log = logging.getLogger(__name__)
 HELD = 256  # answers taken from the app at once: under way, or waiting for their chat's turn
 PINGS = 96  # the same for pings, which have requests of their own: at 50 ms 1,900 a second
 IN_FLIGHT = 64  # answers' requests at once; more gain nothing (measured)
-NOTED = 0.2  # seconds in which what came of pings is noted; sooner when something is said
 FRESH = 5.0  # seconds after which a ping that has waited is checked and rendered anew
 SHORTEST = 0.001  # seconds; what is left to wait may be too little for a timer
-AGAIN = 5.0  # seconds before an outcome that the disk did not take is noted again
 LAST = 5.0  # seconds to finish in after a stop
 FIRST_WAIT = 1.0  # seconds after a first failure of the network; doubled up to 30
 
@@ -67,9 +66,7 @@ class Mouth:
         self._unsure: set[int] = set()  # owed ids whose new message may have arrived
         self._last_call = False
         self._paid = rate > FREE
-        self._came: list[tuple[Outgoing, Outcome]] = []
-        self._soon = False  # what came is noted in this turn of the loop
-        self._later: asyncio.TimerHandle | None = None  # when what came of pings is noted
+        self._notes = Notes(app, clocks.now)
         self._called = False  # by the app: something was said, or is due
         self._full = False  # no more may be under way
 
@@ -86,7 +83,7 @@ class Mouth:
 
     async def finish(self) -> None:
         """Send the answers still owed for a few seconds, then let go of what is under way."""
-        self._last_call = True
+        self._last_call = self._notes.last = True
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LAST):
                 while self._start() is not None or self._under_way:
@@ -96,7 +93,7 @@ class Mouth:
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
-        self._note()
+        self._notes.note()
 
     async def _nap(self, most: float | None) -> None:
         # not wait_for: before Python 3.12 it may swallow the stop that comes with a wake
@@ -108,7 +105,7 @@ class Mouth:
         """Start whatever may be sent now; returns the seconds until more may be, if there may."""
         if self._called:
             self._called = False
-            self._note()  # whoever spoke waits for no ping that was theirs
+            self._notes.note()  # whoever spoke waits for no ping that was theirs
         self._full = False
         while len(self._under_way) - len(self._pings) < HELD:
             at, now = self._clocks.loop(), self._clocks.now()
@@ -133,11 +130,11 @@ class Mouth:
 
     def _take_pings(self, most: int, now: int) -> list[Outgoing]:
         """The next pings; what came of those before is noted in the same commit."""
-        came = self._all_that_came()
+        came = self._notes.taken()
         try:
             return self._app.takes(now, most, pings=True, came=came)
         except Exception:
-            self._note_each(came)
+            self._notes.each(came)
             raise
 
     def _begin(self, out: Outgoing, at: float) -> None:
@@ -164,51 +161,7 @@ class Mouth:
             log.error("Sending %s to chat %s broke: %s", kind, out.chat, frames(error))  # noqa: TRY400 - a traceback would quote what is sent
             result = Refused(type(error).__name__)
         finally:
-            self._came.append((out, result))
-            self._note_in_time(ping=_is_ping(out))
-
-    def _note_in_time(self, *, ping: bool) -> None:
-        """What comes in one turn of the loop is noted in one commit, and pings by the tenth.
-
-        A commit and a wake for each would be half of what a ping costs.
-        """
-        loop = asyncio.get_running_loop()
-        if not ping and not self._soon:
-            self._soon = True
-            loop.call_soon(self._note)
-        elif ping and self._later is None:
-            self._later = loop.call_later(NOTED, self._note)
-
-    def _all_that_came(self) -> list[tuple[Outgoing, Outcome]]:
-        came, self._came = self._came, []
-        self._soon = False
-        if self._later is not None:
-            self._later.cancel()
-            self._later = None
-        return came
-
-    def _note(self) -> None:
-        """Note what came of all that has landed; when that breaks, one by one."""
-        came = self._all_that_came()
-        try:
-            if came:
-                self._app.all_came(came, self._clocks.now())
-        except Exception:  # noqa: BLE001 - one that cannot be kept may not lose the others
-            self._note_each(came)
-
-    def _note_each(self, came: Sequence[tuple[Outgoing, Outcome]]) -> None:
-        for one in came:
-            self._note_one(*one)
-
-    def _note_one(self, out: Outgoing, result: Outcome) -> None:
-        """Note what came of one, as often as it takes: forgotten, it would be sent again."""
-        try:
-            self._app.all_came([(out, result)], self._clocks.now())
-        except Exception as error:  # noqa: BLE001 - see above
-            if self._app.store.trouble.met(error) and not self._last_call:
-                asyncio.get_running_loop().call_later(AGAIN, self._note_one, out, result)
-            else:
-                log.critical("The outcome of a request was not kept: %s", frames(error))
+            self._notes.add(out, result, ping=_is_ping(out))
 
     async def _sent(self, out: Outgoing, wait: float) -> Outcome:
         """Wait for the turn and send, again and again while it has certainly not arrived.
