@@ -334,6 +334,22 @@ async def test_only_so_many_are_taken_at_once(life, sent, monkeypatch):
     assert len(await sent(*range(7), app=app)) == 7
 
 
+async def test_what_came_is_kept_when_the_next_pings_cannot_be_taken(life, sent):
+    app = Owing(life.api)
+    app.pings = [Show(-1, 7, PLAIN), Show(-2, 7, PLAIN)]
+    real = app.takes
+
+    def takes(now, most, pings, came=()):
+        if came:
+            raise ZeroDivisionError
+        return real(now, most, pings)
+
+    app.takes = takes
+    (came,) = await sent(None, app=app, rate=6.0)  # one at a time
+    assert isinstance(came, Shown)
+    assert len(app.pings) == 1  # nothing more was taken
+
+
 async def test_an_outcome_that_cannot_be_kept_is_named_in_the_log(life, sent, caplog):
     kept = SimpleNamespace(trouble=Trouble(None))
     app = Owing(life.api, Show(1, 7, PLAIN), Show(2, 7, Screen("next")), store=kept)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from bot.core.values import Value
 
@@ -102,10 +102,9 @@ class Past:
         """
         try:
             known: tuple[StretchDone, ...] = object.__getattribute__(self, "stretches")
-        except AttributeError:
-            if self.read is None:
-                raise
-            return self.read("stretches", since, outcome)
+        except AttributeError:  # not looked at yet
+            read = cast(Read, self.read)
+            return read("stretches", since, outcome)
         return tuple(s for s in known if s.at >= since and outcome in ("", s.outcome))
 
 
