@@ -41,6 +41,7 @@ class Outbox:
         """Nothing is under way yet: what was when the last process ended is owed again."""
         self._store = store
         self._under_way: dict[int, int | None] = {}  # owed id (a ping's is negative) → chat
+        self._toasted = 0  # the last answer to a press that was taken; none is ever taken twice
         self._busy: Counter[int] = Counter()  # chat → how much is under way to it
         self._late: set[int] = set()  # passing notes under way whose time has passed meanwhile
 
@@ -139,12 +140,16 @@ class Outbox:
         limit, gone = len(self._under_way) + most, False
         # what it says is read of those that are taken alone: most rows are under way already
         for number, chat, at in self._store.rows(
-            "SELECT id, chat, at FROM owed WHERE kind = 'toast' ORDER BY id LIMIT ?", limit
+            """SELECT id, chat, at FROM owed WHERE kind = 'toast' AND id > ?
+               ORDER BY id LIMIT ?""",
+            self._toasted,
+            most,
         ):
+            self._toasted = number
             if at < now - TOAST_LIVES:
                 gone = True
                 self._store.rows("DELETE FROM owed WHERE id = ?", number)
-            elif number not in self._under_way and len(found) < most:
+            else:
                 self._under_way[number] = None  # the screen need not wait for it
                 ((body,),) = self._store.rows("SELECT body FROM owed WHERE id = ?", number)
                 found.append(Toast(number, chat, *json.loads(body)))
