@@ -146,7 +146,7 @@ def run(settings: Settings, told: Namespace) -> int:
             clock.stop()
             nights.stop()
 
-    gc.freeze()  # what is loaded stays: looking through it for garbage took a tenth of the time
+    gc.freeze()  # what is loaded stays: it need not be looked through for garbage
     try:
         return asyncio.run(live())
     finally:

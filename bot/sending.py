@@ -103,26 +103,17 @@ class Sending:
         """The first of what `takes` gives."""
         return next(iter(self.takes(now, 1, pings)), None)
 
-    def takes(
-        self,
-        now: int,
-        most: int,
-        pings: bool,  # noqa: FBT001 - as above
-        came: Sequence[tuple[Outgoing, Outcome]] = (),
-    ) -> list[Outgoing]:
-        """The next things to send, marked as under way: answers, or pings rendered just now.
+    def takes(self, now: int, most: int, pings: bool) -> list[Outgoing]:  # noqa: FBT001 - as above
+        """The next things to send, marked as under way: answers, or pings rendered just now."""
+        return self.take_pings(now, most) if pings else self._outbox.takes(now, most)
 
-        What `came` of others is noted in the same commit; it is not, when this raises.
+    def take_pings(
+        self, now: int, most: int, came: Sequence[tuple[Outgoing, Outcome]] = ()
+    ) -> list[Outgoing]:
+        """The next pings, rendered just now and marked as under way.
+
+        What `came` of those before is noted in the same commit; it is not, when this raises.
         """
-        if pings:
-            return self._take_pings(now, most, came)
-        if came:
-            self.all_came(came, now)
-        return self._outbox.takes(now, most)
-
-    def _take_pings(
-        self, now: int, most: int, came: Sequence[tuple[Outgoing, Outcome]]
-    ) -> list[Outgoing]:
         found: list[Outgoing] = []
         while not found:  # of those offered none may be left to send
             with self.store.transaction():

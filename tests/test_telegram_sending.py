@@ -60,10 +60,17 @@ class Owing:
         self.pings = []
         self.store = store
 
-    def takes(self, now, most, pings, came=()):
+    def takes(self, _now, most, pings):
+        assert not pings
+        return self._first(self.owed, most)
+
+    def take_pings(self, now, most, came):
         if came:
             self.all_came(came, now)
-        lane = self.pings if pings else self.owed
+        return self._first(self.pings, most)
+
+    @staticmethod
+    def _first(lane, most):
         taken = lane[:most]
         del lane[:most]
         return taken
@@ -337,14 +344,14 @@ async def test_only_so_many_are_taken_at_once(life, sent, monkeypatch):
 async def test_what_came_is_kept_when_the_next_pings_cannot_be_taken(life, sent):
     app = Owing(life.api)
     app.pings = [Show(-1, 7, PLAIN), Show(-2, 7, PLAIN)]
-    real = app.takes
+    real = app.take_pings
 
-    def takes(now, most, pings, came=()):
+    def take_pings(now, most, came):
         if came:
             raise ZeroDivisionError
-        return real(now, most, pings)
+        return real(now, most, came)
 
-    app.takes = takes
+    app.take_pings = take_pings
     (came,) = await sent(None, app=app, rate=6.0)  # one at a time
     assert isinstance(came, Shown)
     assert len(app.pings) == 1  # nothing more was taken

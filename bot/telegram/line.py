@@ -12,8 +12,8 @@ _PLAIN = (str, int, float)  # bool is an int
 class Line(Bot):
     """PTB's Bot. A request of plain values is written in one go; its errors are PTB's as ever.
 
-    PTB looks at every value three times and writes each as JSON by itself, which costs half as much
-    again as the network. What holds files, lists or PTB's own objects goes that way still.
+    PTB looks at every value three times and writes each as JSON by itself. What holds files, lists
+    or PTB's own objects goes that way still.
     """
 
     async def do_api_request(  # noqa: PLR0913 - PTB's signature

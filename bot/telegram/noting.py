@@ -29,7 +29,7 @@ class Notes:
     def add(self, out: Outgoing, result: Outcome, *, ping: bool) -> None:
         """What comes in one turn of the loop is noted in one commit; pings wait for the next ones.
 
-        A commit and a wake for each would be half of what a ping costs.
+        A commit and a wake for each would cost more than the ping (bench_sending).
         """
         self._came.append((out, result))
         loop = asyncio.get_running_loop()

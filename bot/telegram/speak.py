@@ -132,7 +132,7 @@ class Mouth:
         """The next pings; what came of those before is noted in the same commit."""
         came = self._notes.taken()
         try:
-            return self._app.takes(now, most, pings=True, came=came)
+            return self._app.take_pings(now, most, came)
         except Exception:
             self._notes.each(came)
             raise
