@@ -8,10 +8,7 @@ from bot.core.book import Book
 from bot.core.schedule import EXPIRES, Due, next_due
 from bot.core.talk.job import Fetched, Task
 from bot.core.talk.moment import Host, Reply
-from bot.core.talk.outgoing import (
-    Results,
-    Show,
-)
+from bot.core.talk.outgoing import Outcome, Outgoing, Results, Show
 from bot.core.talk.person import LOOKS, Person
 from bot.core.talk.said import Alarm, Blocked, Elsewhere, Ping, Said, Tap
 from bot.core.talk.screen import Screen
@@ -61,15 +58,20 @@ class App(Sending):
 
     # Answering
 
-    def turns(self, said: Sequence[Said], now: int) -> None:
+    def turns(
+        self, said: Sequence[Said], now: int, came: Sequence[tuple[Outgoing, Outcome]] = ()
+    ) -> None:
         """Answer everything that is waiting, one by one, and commit once.
 
-        A repeated update id is answered once. Whatever is raised rolls the whole batch back.
+        A repeated update id is answered once. What `came` of sending is noted in the same commit.
+        Whatever is raised rolls all of it back.
         """
         with self.store.transaction():
+            self._note(came, now)
             for one in said:
                 if one.update is None or not self.store.answered(one.update, now):
                     self._turn(one, now)
+        self._let_go(came)
         self.wake()
 
     def _turn(self, said: Said, now: int) -> None:

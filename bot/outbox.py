@@ -43,6 +43,14 @@ class Outbox:
         self._under_way: dict[int, int | None] = {}  # owed id (a ping's is negative) → chat
         self._toasted = 0  # the last answer to a press that was taken; none is ever taken twice
         self._busy: Counter[int] = Counter()  # chat → how much is under way to it
+        # Chats that may be owed a screen beyond what is under way, the oldest first. One that is
+        # owed any is in here or busy: a change that was rolled back leaves one too many, at most.
+        self._waits = dict.fromkeys(
+            chat
+            for (chat,) in store.rows(
+                "SELECT chat FROM owed WHERE kind <> 'toast' GROUP BY chat ORDER BY min(id)"
+            )
+        )
         self._late: set[int] = set()  # passing notes under way whose time has passed meanwhile
 
     def owe(self, owed: Owed, at: int) -> None:
@@ -50,7 +58,8 @@ class Outbox:
 
         So are unsent new messages, when very many wait: nobody reads the answers of minutes ago.
         """
-        if owed.target is not None:
+        more = self._may_owe(owed.chat)
+        if more and owed.target is not None:
             self._drop_unsent(
                 self._store.rows(
                     "SELECT id FROM owed WHERE chat = ? AND target = ?", owed.chat, owed.target
@@ -58,7 +67,7 @@ class Outbox:
             )
         body = msgspec.json.encode(owed.screen, enc_hook=str).decode()  # Markup is a str
         self._add((owed.person, owed.chat, owed.kind, owed.target, owed.has_media, at, body))
-        if owed.target is None:
+        if more and owed.target is None:
             self._drop_unsent(
                 self._store.rows(
                     """SELECT id FROM owed WHERE chat = ? AND kind = ? AND target IS NULL
@@ -75,17 +84,13 @@ class Outbox:
 
     def owe_removal(self, person: int, chat: int, at: int) -> None:
         """Owe the removal of the chat's passing notes; those not sent yet stay unsent."""
-        ((waits, passing),) = self._store.rows(
-            """SELECT EXISTS (SELECT 1 FROM owed WHERE chat = ?1 AND kind = 'passing'),
-               (SELECT passing FROM chats WHERE chat = ?1)""",
-            chat,
-        )
-        if waits:
+        if self._may_owe(chat):
             owed = self._store.rows("SELECT id FROM owed WHERE chat = ? AND kind = 'passing'", chat)
             self._late |= {number for (number,) in owed} & self._under_way.keys()
             self._drop_unsent(owed)
-        if passing not in (None, "[]"):
-            self._add((person, chat, "remove", None, False, at, passing))
+        passing = self._store.rows("SELECT passing FROM chats WHERE chat = ?", chat)
+        if passing not in ([], [("[]",)]):
+            self._add((person, chat, "remove", None, False, at, passing[0][0]))
             self._store.rows("UPDATE chats SET passing = '[]' WHERE chat = ?", chat)
 
     def owe_erasure(self, person: int, chat: int, at: int, messages: Iterable[int]) -> None:
@@ -105,7 +110,14 @@ class Outbox:
         self._drop_unsent(waiting)
         return any(number not in self._under_way for (number,) in waiting)
 
+    def _may_owe(self, chat: int) -> bool:
+        """Whether a screen may be owed to a chat already."""
+        return chat in self._waits or chat in self._busy
+
     def _add(self, row: tuple[int, int, str, int | None, bool, int, str]) -> None:
+        _, chat, kind, *_ = row
+        if kind != "toast":
+            self._waits[chat] = None
         self._store.rows(
             """INSERT INTO owed (person, chat, kind, target, has_media, at, body)
                VALUES (?, ?, ?, ?, ?, ?, ?)""",
@@ -136,75 +148,59 @@ class Outbox:
         At most `most`. Answers to a press wait for nothing (a button spins until then), and are
         dropped when they are stale. A screen waits for what else its chat was owed before it.
         """
-        found: list[Outgoing] = []
-        limit, gone = len(self._under_way) + most, False
-        # what it says is read of those that are taken alone: most rows are under way already
-        for number, chat, at in self._store.rows(
-            """SELECT id, chat, at FROM owed WHERE kind = 'toast' AND id > ?
-               ORDER BY id LIMIT ?""",
-            self._toasted,
-            most,
-        ):
-            self._toasted = number
-            if at < now - TOAST_LIVES:
-                gone = True
-                self._store.rows("DELETE FROM owed WHERE id = ?", number)
-            else:
-                self._under_way[number] = None  # the screen need not wait for it
-                ((body,),) = self._store.rows("SELECT body FROM owed WHERE id = ?", number)
-                found.append(Toast(number, chat, *json.loads(body)))
-        if len(found) < most:
-            gone = self._take_screens(found, most, limit) or gone
-        if gone and not found:  # what was dropped may have stood before what can be taken
-            return self.takes(now, most)
+        found = self._take_toasts(now, most)
+        for chat in [one for one in self._waits if one not in self._busy]:
+            if len(found) >= most:
+                break
+            found += self._take_screen(chat)
         return found
 
-    def _take_screens(self, found: list[Outgoing], most: int, limit: int) -> bool:
-        """Add screens to what was found; whether one had to be dropped."""
-        gone = False
-        rows = self._store.rows(
-            """SELECT id, chat FROM owed
-               WHERE kind <> 'toast' AND NOT EXISTS (
-               SELECT 1 FROM owed AS older WHERE older.chat = owed.chat AND older.id < owed.id
-               AND older.kind <> 'toast')
-               ORDER BY id LIMIT ?""",
-            limit,
-        )
-        for number, chat in rows:
-            if len(found) == most:
-                break
-            if chat in self._busy:
-                continue
-            ((kind, target, has_media, body),) = self._store.rows(
-                "SELECT kind, target, has_media, body FROM owed WHERE id = ?", number
+    def _take_toasts(self, now: int, most: int) -> list[Outgoing]:
+        """The next answers to presses; those that have no taker any more are dropped."""
+        next_ones = """SELECT id, chat, at, body FROM owed WHERE kind = 'toast' AND id > ?
+                       ORDER BY id LIMIT ?"""
+        rows = self._store.rows(next_ones, self._toasted, most)
+        oldest = now - TOAST_LIVES
+        if any(at < oldest for _, _, at, _ in rows):
+            self._store.rows(
+                "DELETE FROM owed WHERE kind = 'toast' AND id > ? AND at < ?", self._toasted, oldest
             )
-            if kind == "remove":
-                self.hold(number, chat)
-                found.append(Remove(number, chat, tuple(json.loads(body))))
-                continue
+            rows = self._store.rows(next_ones, self._toasted, most)
+        found: list[Outgoing] = []
+        for number, chat, _, body in rows:
+            self._toasted = number
+            self._under_way[number] = None  # the screen need not wait for it
+            found.append(Toast(number, chat, *json.loads(body)))
+        return found
+
+    def _take_screen(self, chat: int) -> list[Outgoing]:
+        """What a chat was owed first, if anything."""
+        rows = self._store.rows(
+            """SELECT id, kind, target, has_media, body, message, media, keyboard,
+               EXISTS (SELECT 1 FROM owed AS later WHERE later.chat = owed.chat
+                       AND later.id > owed.id AND later.kind <> 'toast')
+               FROM owed LEFT JOIN chats USING (chat)
+               WHERE chat = ? AND kind <> 'toast' ORDER BY id LIMIT 1""",
+            chat,
+        )
+        if not rows:
+            del self._waits[chat]
+            return []
+        ((number, kind, target, has_media, body, message, shown, keyboard, more),) = rows
+        if kind == "remove":
+            out: Outgoing = Remove(number, chat, tuple(json.loads(body)))
+        else:
             try:
                 screen = _SCREEN.decode(body)
             except msgspec.DecodeError:  # written by another version, in another shape
                 self._store.rows("DELETE FROM owed WHERE id = ?", number)
-                gone = True
-                continue
-            self.hold(number, chat)
+                return self._take_screen(chat)
             owed = Owed(0, chat, screen, kind, target, bool(has_media))
-            found.append(self._show(number, owed))
-        return gone
-
-    def _show(self, number: int, owed: Owed) -> Show:
-        known = self._chat(owed.chat)
-        live, screen = known["message"], owed.screen
-        target = live if owed.target == LIVE else owed.target
-        media = known["media"] if target == live else ("?" if owed.has_media else "")
-        gone_keyboard = bool(known["keyboard"]) and owed.kind == "live" and screen.keyboard is None
-        new = screen.keyboard is not None or gone_keyboard or (media and screen.media is None)
-        if target is None or new:
-            remove = () if target is None else (target,)
-            return Show(number, owed.chat, screen, remove=remove, gone_keyboard=gone_keyboard)
-        same = isinstance(screen.media, Figure | Loop | Kept) and media == media_key(screen)
-        return Show(number, owed.chat, screen, target, bool(media), same)
+            out = _show(number, owed, message, shown or "", bool(keyboard))
+        self.hold(number, chat)
+        if not more:
+            del self._waits[chat]
+        return [out]
 
     def hold(self, number: int, chat: int) -> None:
         """Something is under way to a chat."""
@@ -218,6 +214,15 @@ class Outbox:
             self._busy[chat] -= 1
             if not self._busy[chat]:
                 del self._busy[chat]
+
+    def more_for(self, chat: int) -> bool:
+        """Whether a screen waits for what is under way to a chat."""
+        return chat in self._waits
+
+    def put_back(self, out: Outgoing) -> None:
+        """It is not under way any more, and owed still."""
+        self.release(out)
+        self._waits[out.chat] = None
 
     @property
     def busy(self) -> Collection[int]:
@@ -320,6 +325,7 @@ class Outbox:
 
     def again(self, out: Outgoing) -> None:
         """It was not sent; it stays owed, unless a newer edit took its place."""
+        self._waits[out.chat] = None
         if not self.owed(out.owed):
             self.drop(out)
 
@@ -334,6 +340,7 @@ class Outbox:
 
     def move(self, old: int, new: int) -> None:
         """A chat has a new id."""
+        self._waits[new] = None
         self._store.rows("UPDATE owed SET chat = ? WHERE chat = ?", new, old)
         self._store.rows("UPDATE OR REPLACE chats SET chat = ? WHERE chat = ?", new, old)
         self._store.rows(
@@ -342,6 +349,20 @@ class Outbox:
             new,
             old,
         )
+
+
+def _show(number: int, owed: Owed, live: int | None, shown: str, keyboard: bool) -> Show:  # noqa: FBT001 - what the chat remembers
+    """How a screen is shown, in a chat whose `live` message shows the media `shown`."""
+    screen = owed.screen
+    target = live if owed.target == LIVE else owed.target
+    media = shown if target == live else ("?" if owed.has_media else "")
+    gone_keyboard = keyboard and owed.kind == "live" and screen.keyboard is None
+    new = screen.keyboard is not None or gone_keyboard or (media and screen.media is None)
+    if target is None or new:
+        remove = () if target is None else (target,)
+        return Show(number, owed.chat, screen, remove=remove, gone_keyboard=gone_keyboard)
+    same = isinstance(screen.media, Figure | Loop | Kept) and media == media_key(screen)
+    return Show(number, owed.chat, screen, target, bool(media), same)
 
 
 def media_key(screen: Screen) -> str:

@@ -117,8 +117,7 @@ class Sending:
         found: list[Outgoing] = []
         while not found:  # of those offered none may be left to send
             with self.store.transaction():
-                for done, outcome in came:
-                    self._came(done, outcome, now)
+                self._note(came, now)
                 offered = self._dues.waiting(most, self._outbox.busy)
                 for one in offered:
                     state, out = "broken", None
@@ -128,6 +127,7 @@ class Sending:
                     found += [] if out is None else [out]
             if came:
                 self._let_go(came)
+                self.wake()
                 came = ()
             if not offered:
                 break
@@ -156,19 +156,26 @@ class Sending:
         """Note what came of sending, in one commit; until then it counts as under way."""
         try:
             with self.store.transaction():
-                for out, outcome in outcomes:
-                    self._came(out, outcome, now)
+                self._note(outcomes, now)
         except Exception as error:
             if not self.store.trouble.met(error) and len(outcomes) == 1:
-                self._outbox.release(outcomes[0][0])
+                self._outbox.put_back(outcomes[0][0])
             raise
         self._let_go(outcomes)
+        self.wake()
+
+    def more_for(self, chat: int) -> bool:
+        """Whether something waits for what is under way to a chat."""
+        return self._outbox.more_for(chat)
+
+    def _note(self, outcomes: Sequence[tuple[Outgoing, Outcome]], now: int) -> None:
+        for out, outcome in outcomes:
+            self._came(out, outcome, now)
 
     def _let_go(self, outcomes: Sequence[tuple[Outgoing, Outcome]]) -> None:
         """They are not under way any more: their chats can be sent to."""
         for out, _ in outcomes:
             self._outbox.release(out)
-        self.wake()
 
     def _came(self, out: Outgoing, outcome: Outcome, now: int) -> None:
         if isinstance(outcome, Gone):

@@ -1,5 +1,7 @@
 """The outbox: what is owed goes out in its order, once, and ends up as the present."""
 
+import contextlib
+
 import pytest
 
 from bot.core.schedule import Due
@@ -7,8 +9,9 @@ from bot.core.talk.outgoing import Remove, Show, Shown, Toast
 from bot.core.talk.person import Person
 from bot.core.talk.screen import Document, Figure, Keyboard, Screen
 from bot.dues import Dues
-from bot.outbox import LIVE, TOAST_LIVES, Outbox, Owed, media_key
+from bot.outbox import LIVE, MOST, TOAST_LIVES, Outbox, Owed, media_key
 from bot.store import Store
+from tests.bench.soak import Dice
 
 NOW = 1_000_000
 CAT = Screen("cat", media=Figure("cat-cow"))
@@ -281,6 +284,103 @@ def test_a_screen_that_cannot_be_read_any_more_holds_nothing_up(box, store):
     owe(box, Screen("next"))
     assert [out.screen.text for out in take_all(box)] == ["next"]
     assert store.rows("SELECT * FROM owed") == []
+
+
+# As much is taken and comes back as is owed, so that both empty and full chats are met.
+DEEDS = (
+    *[("owe", (7, 8, 9), ("live", "note", "passing"), (True, False))] * 60,
+    *[("undo", (7, 8, 9))] * 10,
+    *[("toast", (7, 8, 9))] * 20,
+    *[("take", (1, 2, 5))] * 40,
+    *[("came", ("shown", "again", "anew", "drop", "back", "undone"))] * 50,
+    *[("remove", (7, 8, 9))] * 10,
+    ("forget", (7, 8, 9)),
+    ("restart",),
+)
+
+
+class Desk:
+    """An outbox to which things happen, and what the rows say that it has to give."""
+
+    def __init__(self):
+        self.store = Store(None)
+        for who in (7, 8):
+            self.store.save(Person(who, who, 0), None)
+        self.box, self.out, self.told = Outbox(self.store), [], 0
+
+    def owe(self, chat, kind, edits):
+        target = 90 + chat if edits and kind == "live" else None
+        owe(self.box, Screen(f"{chat} {kind}"), chat, kind=kind, target=target)
+
+    def undo(self, chat):
+        """A turn that breaks."""
+        with contextlib.suppress(ZeroDivisionError), self.store.transaction():
+            self.owe(chat, "live", edits=False)
+            raise ZeroDivisionError
+
+    def toast(self, chat):
+        self.box.owe_toast(chat, chat, NOW, ("q", "", False))
+
+    def take(self, most):
+        can_go = self.can_go()
+        taken = self.box.takes(NOW, most)
+        screens = {out.owed for out in taken if not isinstance(out, Toast)}
+        assert screens <= can_go
+        assert len(screens) == min(len(can_go), most - len(taken) + len(screens))
+        self.out += taken
+
+    def came(self, how):
+        if not self.out:
+            return
+        out = self.out.pop(0)
+        if how == "undone":  # the disk did not take it
+            with contextlib.suppress(ZeroDivisionError), self.store.transaction():
+                self.box.shown(out, Shown(1))
+                raise ZeroDivisionError
+            self.out.append(out)
+            return
+        if how == "back" and not isinstance(out, Toast):
+            self.box.put_back(out)
+            return
+        self.told += 1
+        if how == "shown":
+            self.box.shown(out, Shown(100 + self.told))
+        elif isinstance(out, Toast) or how in ("drop", "back"):
+            self.box.drop(out)
+        elif how == "anew":
+            self.box.send_anew(out)
+        else:
+            self.box.again(out)
+        self.box.release(out)
+
+    def remove(self, chat):
+        self.box.owe_removal(chat, chat, NOW)
+
+    def forget(self, chat):
+        self.store.forget(chat, NOW)
+
+    def restart(self):
+        self.box, self.out = Outbox(self.store), []
+
+    def can_go(self):
+        """By the rows alone: the first of each chat to which nothing is under way."""
+        busy = tuple(out.chat for out in self.out if not isinstance(out, Toast))
+        rows = self.store.rows("SELECT min(id), chat FROM owed WHERE kind <> 'toast' GROUP BY chat")
+        return {number for number, chat in rows if chat not in busy}
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_happens_all_that_can_go_is_given_and_nothing_else(seed):
+    desk, dice = Desk(), Dice(seed)
+    for _ in range(3000):
+        name, *kinds = DEEDS[dice(len(DEEDS))]
+        getattr(desk, name)(*(kind[dice(len(kind))] for kind in kinds))
+        many = desk.store.rows(
+            "SELECT target, count(*) FROM owed WHERE kind <> 'toast' GROUP BY chat, kind, target"
+        )
+        assert all(number <= 1 + (1 if target else MOST) for target, number in many)  # one is sent
+    assert desk.told > 300
+    desk.store.close()
 
 
 # Pings

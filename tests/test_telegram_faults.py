@@ -92,13 +92,13 @@ async def test_an_update_that_cannot_be_read_does_not_hide_the_others(life, capl
 async def test_a_disk_that_fails_confirms_nothing_and_the_work_goes_on_after_it(life, monkeypatch):
     real, left = Telling.turns, [3]
 
-    def turns(self, said, now):
+    def turns(self, said, now, came=()):
         if left[0] and said:
             left[0] -= 1
             error = sqlite3.OperationalError("disk full")
             error.sqlite_errorcode = sqlite3.SQLITE_FULL
             raise error
-        return real(self, said, now)
+        return real(self, said, now, came)
 
     monkeypatch.setattr(Telling, "turns", turns)
     monkeypatch.setattr(Telling, "broke", lambda *_: turns(None, [1], 0))

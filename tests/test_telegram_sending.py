@@ -75,6 +75,9 @@ class Owing:
         del lane[:most]
         return taken
 
+    def more_for(self, chat):
+        return any(out.chat == chat for out in self.owed)
+
     def still(self, out):
         return out.owed not in self.moved_on
 

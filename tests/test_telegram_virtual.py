@@ -21,6 +21,7 @@ from bot.store import Store
 from bot.telegram.answering import Answers
 from bot.telegram.hear import Me
 from bot.telegram.listen import Ear
+from bot.telegram.noting import Notes
 from bot.telegram.speak import Clocks, Mouth
 
 START = int(datetime(2026, 11, 23, 8, 0, tzinfo=UTC).timestamp())  # a Monday
@@ -37,11 +38,10 @@ class World:
         self.wire = Wire(self.api)
         self.store = Store(None)
         self.app = App(self.store, BOOK, Host("@host"))
-        self.mouth = Mouth(
-            self.app, self.wire, studio(BOOK), rate, Clocks(self.now, self.loop.time)
-        )
+        notes, clocks = Notes(self.app, self.now), Clocks(self.now, self.loop.time)
+        self.mouth = Mouth(self.app, self.wire, studio(BOOK), rate, clocks, notes)
         self.app.wake = self.mouth.wake
-        answers = Answers(self.app, self.wire, Me(4242, "unhunch_bot"), self.now)
+        answers = Answers(self.app, self.wire, Me(4242, "unhunch_bot"), self.now, notes)
         self.ear = Ear(answers, self.wire)
         self.tasks = []
 

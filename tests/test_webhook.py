@@ -78,9 +78,9 @@ async def test_what_came_together_is_saved_together_in_the_order_it_was_said(
     batches = []
     real = life.app.turns
 
-    def turns(said, now):
+    def turns(said, now, came=()):
         batches.append([one.update for one in said])
-        real(said, now)
+        real(said, now, came)
 
     life.app.turns = turns
     people = [life.api.person(number) for number in range(7, 27)]
@@ -217,12 +217,12 @@ async def test_what_the_disk_refuses_is_not_confirmed_and_comes_again(
     said = ada.say("/help")
     real, full = Telling.turns, [True]
 
-    def turns(self, said, now):
+    def turns(self, said, now, came=()):
         if full:
             error = sqlite3.OperationalError("database or disk is full")
             error.sqlite_errorcode = sqlite3.SQLITE_FULL
             raise error
-        real(self, said, now)
+        real(self, said, now, came)
 
     monkeypatch.setattr(Telling, "turns", turns)
     monkeypatch.setattr(webhook, "AGAIN", 0)

@@ -23,6 +23,7 @@ from bot.telegram.inline import Shelf
 from bot.telegram.line import Line
 from bot.telegram.listen import FIRST_WAIT, LAST_WAIT, Ear
 from bot.telegram.menu import dress
+from bot.telegram.noting import Notes
 from bot.telegram.outcomes import seconds
 from bot.telegram.speak import Clocks, Mouth
 from bot.telegram.webhook import Hook, announce, serve, site
@@ -84,8 +85,10 @@ async def run(  # noqa: PLR0913 - one call, all of it named
             return 0
         me = meeting.result()
         shelf = Shelf(app, speaker, me.name)
-        answers = Answers(app, speaker, me, now, shelf.offer)
-        mouth = Mouth(app, speaker, studio, rate, Clocks(now, asyncio.get_running_loop().time))
+        notes = Notes(app, now)
+        answers = Answers(app, speaker, me, now, notes, shelf.offer)
+        clocks = Clocks(now, asyncio.get_running_loop().time)
+        mouth = Mouth(app, speaker, studio, rate, clocks, notes)
         app.wake = mouth.wake
         try:
             kept = [mouth.speak, *_ways(answers, listener, web)]

@@ -10,6 +10,7 @@ from bot.app import App
 from bot.core.talk.said import Said, Tap
 from bot.logs import frames
 from bot.telegram.hear import Me, hear, tapped
+from bot.telegram.noting import Notes
 
 log = logging.getLogger(__name__)
 
@@ -17,17 +18,22 @@ log = logging.getLogger(__name__)
 class Answers:
     """Hears updates and answers them."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what it answers for and with
         self,
         app: App,
         bot: Bot,
         me: Me,
         now: Callable[[], int],
+        notes: Notes | None = None,
         offer: Callable[[InlineQuery], None] = lambda _: None,
     ) -> None:
-        """`offer` answers inline queries, which say nothing to the bot."""
+        """`offer` answers inline queries, which say nothing to the bot.
+
+        What `notes` hold is noted with what is answered.
+        """
         self.app, self.now = app, now
         self._bot, self._me, self._offer = bot, me, offer
+        self._notes = notes or Notes(app, now)
 
     def answer(self, updates: Sequence[dict[str, Any]]) -> None:
         """Answer a batch in one commit; when that breaks, one by one, so that one fault is one.
@@ -36,9 +42,11 @@ class Answers:
         """
         now = self.now()
         said = [one for one in (self._heard(update, now) for update in updates) if one is not None]
+        came = self._notes.taken()
         try:
-            self.app.turns(said, now)
+            self.app.turns(said, now, came)
         except Exception as error:
+            self._notes.each(came)
             if self.app.store.trouble.met(error):
                 raise
             for one in said:

@@ -4,8 +4,12 @@ from typing import Any, cast
 
 import msgspec
 from telegram import Bot
+from telegram.error import NetworkError, TelegramError
 from telegram.request import RequestData
 
+from bot.transport import AioRequest
+
+OK = 200
 _PLAIN = (str, int, float)  # bool is an int
 
 
@@ -30,10 +34,7 @@ class Line(Bot):
         """One request; the result as JSON has it."""
         values = api_kwargs or {}
         if return_type is None and all(isinstance(one, _PLAIN) for one in values.values()):
-            written = cast(RequestData, Written(values))
-            return await self.request.post(
-                f"{self.base_url}/{endpoint}", written, read_timeout=read_timeout
-            )
+            return await self._plain(f"{self.base_url}/{endpoint}", values, read_timeout)
         return await super().do_api_request(
             endpoint,
             api_kwargs,
@@ -43,6 +44,31 @@ class Line(Bot):
             connect_timeout=connect_timeout,
             pool_timeout=pool_timeout,
         )
+
+    async def _plain(self, url: str, values: dict[str, Any], read_timeout: object) -> Any:  # noqa: ANN401 - as above
+        written = cast(RequestData, Written(values))
+        try:
+            code, body = await self.request.do_request(
+                url, "POST", written, cast(float, read_timeout)
+            )
+        except TelegramError:
+            raise
+        except Exception as error:
+            raise NetworkError(f"Unknown error: {type(error).__name__}") from error
+        if code == OK:
+            return self.request.parse_json_payload(body)["result"]
+        return await _Answered(code, body).post(url)  # PTB knows which error it is
+
+
+class _Answered(AioRequest):
+    """A network that has given its answer."""
+
+    def __init__(self, code: int, body: bytes) -> None:
+        super().__init__()
+        self._answer = code, body
+
+    async def do_request(self, *_: object, **__: object) -> tuple[int, bytes]:
+        return self._answer
 
 
 class Written:

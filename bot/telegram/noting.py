@@ -9,7 +9,8 @@ from bot.core.talk.outgoing import Outcome, Outgoing
 from bot.logs import frames
 
 log = logging.getLogger(__name__)
-NOTED = 0.2  # seconds in which what came of pings is noted; sooner when something is said
+NOTED = 0.05  # seconds in which what came of an answer is noted, at the latest
+PINGS = 0.2  # the same of pings
 AGAIN = 5.0  # seconds before an outcome that the disk did not take is noted again
 
 Came = list[tuple[Outgoing, Outcome]]
@@ -22,30 +23,36 @@ class Notes:
         """`now` gives the time in epoch seconds."""
         self._app, self._now = app, now
         self._came: Came = []
-        self._soon = False  # what came is noted in this turn of the loop
-        self._later: asyncio.TimerHandle | None = None  # when what came of pings is noted
+        self._timer: asyncio.Handle | None = None
+        self._at = 0.0  # when it rings, in seconds of the loop's clock
         self.last = False  # nothing is tried again any more
 
     def add(self, out: Outgoing, result: Outcome, *, ping: bool) -> None:
-        """What comes in one turn of the loop is noted in one commit; pings wait for the next ones.
+        """Note this soon, in one commit with others; at once when more waits for its chat.
 
-        A commit and a wake for each would cost more than the ping (bench_sending).
+        A commit and a wake for each would cost more than the sending (bench_sending, bench_taps).
+        Mostly the next updates or pings come before that, and take it into their commit.
         """
         self._came.append((out, result))
         loop = asyncio.get_running_loop()
-        if not ping and not self._soon:
-            self._soon = True
-            loop.call_soon(self.note)
-        elif ping and self._later is None:
-            self._later = loop.call_later(NOTED, self.note)
+        wait = PINGS if ping else NOTED
+        if self._app.more_for(out.chat) or self.last:
+            wait = 0.0
+        at = loop.time() + wait
+        if self._timer is None or at < self._at:
+            self._stop()
+            self._at = at
+            self._timer = loop.call_later(wait, self.note) if wait else loop.call_soon(self.note)
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     def taken(self) -> Came:
         """All that came, for whoever notes it."""
         came, self._came = self._came, []
-        self._soon = False
-        if self._later is not None:
-            self._later.cancel()
-            self._later = None
+        self._stop()
         return came
 
     def note(self) -> None:

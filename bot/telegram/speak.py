@@ -54,8 +54,16 @@ class Clocks:
 class Mouth:
     """Sends what the app owes until it is stopped."""
 
-    def __init__(self, app: App, bot: Bot, studio: Studio, rate: float, clocks: Clocks) -> None:
-        """`rate` is the most requests a second over all chats."""
+    def __init__(  # noqa: PLR0913, PLR0917 - what it speaks for and with
+        self,
+        app: App,
+        bot: Bot,
+        studio: Studio,
+        rate: float,
+        clocks: Clocks,
+        notes: Notes | None = None,
+    ) -> None:
+        """`rate` is the most requests a second over all chats; `notes` take what comes of them."""
         self._app, self._bot, self._clocks = app, bot, clocks
         self._pictures = Pictures(app, studio, int(bot.token.partition(":")[0]))
         self._pace = Pace(rate, clocks.loop())
@@ -66,13 +74,11 @@ class Mouth:
         self._unsure: set[int] = set()  # owed ids whose new message may have arrived
         self._last_call = False
         self._paid = rate > FREE
-        self._notes = Notes(app, clocks.now)
-        self._called = False  # by the app: something was said, or is due
+        self._notes = notes or Notes(app, clocks.now)
         self._full = False  # no more may be under way
 
     def wake(self) -> None:
         """There is something to take."""
-        self._called = True
         self._awake.set()
 
     async def speak(self) -> None:
@@ -103,9 +109,6 @@ class Mouth:
 
     def _start(self) -> float | None:
         """Start whatever may be sent now; returns the seconds until more may be, if there may."""
-        if self._called:
-            self._called = False
-            self._notes.note()  # whoever spoke waits for no ping that was theirs
         self._full = False
         while len(self._under_way) - len(self._pings) < HELD:
             at, now = self._clocks.loop(), self._clocks.now()
