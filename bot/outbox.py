@@ -43,8 +43,10 @@ class Outbox:
         self._under_way: dict[int, int | None] = {}  # owed id (a ping's is negative) → chat
         self._toasted = 0  # the last answer to a press that was taken; none is ever taken twice
         self._busy: Counter[int] = Counter()  # chat → how much is under way to it
-        # Chats that may be owed a screen beyond what is under way, the oldest first. One that is
-        # owed any is in here or busy: a change that was rolled back leaves one too many, at most.
+        # Chats that may be owed a screen beyond what is under way: those that are busy, and those
+        # that are not, the oldest first. None is ever missing, a change that was rolled back leaves
+        # one too many.
+        self._more: set[int] = set()
         self._waits = dict.fromkeys(
             chat
             for (chat,) in store.rows(
@@ -114,10 +116,17 @@ class Outbox:
         """Whether a screen may be owed to a chat already."""
         return chat in self._waits or chat in self._busy
 
+    def _wait(self, chat: int) -> None:
+        """A screen may be owed to a chat."""
+        if chat in self._busy:
+            self._more.add(chat)
+        else:
+            self._waits[chat] = None
+
     def _add(self, row: tuple[int, int, str, int | None, bool, int, str]) -> None:
         _, chat, kind, *_ = row
         if kind != "toast":
-            self._waits[chat] = None
+            self._wait(chat)
         self._store.rows(
             """INSERT INTO owed (person, chat, kind, target, has_media, at, body)
                VALUES (?, ?, ?, ?, ?, ?, ?)""",
@@ -149,10 +158,8 @@ class Outbox:
         dropped when they are stale. A screen waits for what else its chat was owed before it.
         """
         found = self._take_toasts(now, most)
-        for chat in [one for one in self._waits if one not in self._busy]:
-            if len(found) >= most:
-                break
-            found += self._take_screen(chat)
+        while self._waits and len(found) < most:
+            found += self._take_screen(next(iter(self._waits)))
         return found
 
     def _take_toasts(self, now: int, most: int) -> list[Outgoing]:
@@ -197,15 +204,19 @@ class Outbox:
                 return self._take_screen(chat)
             owed = Owed(0, chat, screen, kind, target, bool(has_media))
             out = _show(number, owed, message, shown or "", bool(keyboard))
+        del self._waits[chat]
         self.hold(number, chat)
-        if not more:
-            del self._waits[chat]
+        if more:
+            self._more.add(chat)
         return [out]
 
     def hold(self, number: int, chat: int) -> None:
         """Something is under way to a chat."""
         self._under_way[number] = chat
         self._busy[chat] += 1
+        if chat in self._waits:
+            del self._waits[chat]
+            self._more.add(chat)
 
     def release(self, out: Outgoing) -> None:
         """It is not under way any more, whatever came of it."""
@@ -214,15 +225,19 @@ class Outbox:
             self._busy[chat] -= 1
             if not self._busy[chat]:
                 del self._busy[chat]
+                if chat in self._more:
+                    self._more.discard(chat)
+                    self._waits[chat] = None
 
     def more_for(self, chat: int) -> bool:
         """Whether a screen waits for what is under way to a chat."""
-        return chat in self._waits
+        return chat in self._more
 
     def put_back(self, out: Outgoing) -> None:
         """It is not under way any more, and owed still."""
         self.release(out)
-        self._waits[out.chat] = None
+        if not isinstance(out, Toast):
+            self._wait(out.chat)
 
     @property
     def busy(self) -> Collection[int]:
@@ -325,7 +340,7 @@ class Outbox:
 
     def again(self, out: Outgoing) -> None:
         """It was not sent; it stays owed, unless a newer edit took its place."""
-        self._waits[out.chat] = None
+        self._wait(out.chat)
         if not self.owed(out.owed):
             self.drop(out)
 
@@ -340,7 +355,7 @@ class Outbox:
 
     def move(self, old: int, new: int) -> None:
         """A chat has a new id."""
-        self._waits[new] = None
+        self._wait(new)
         self._store.rows("UPDATE owed SET chat = ? WHERE chat = ?", new, old)
         self._store.rows("UPDATE OR REPLACE chats SET chat = ? WHERE chat = ?", new, old)
         self._store.rows(

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Iterable
+from datetime import date, time
 from functools import lru_cache
 from typing import Literal
 
@@ -85,7 +86,13 @@ def listed(words: Words, parts: list[str]) -> str:
 
 def clock(words: Words, at: int, zone: str) -> str:
     """The local time of day, as the language writes it."""
-    return format_time(local(at, zone), "short", locale=locale(words.language))
+    now = local(at, zone)
+    return _time(words.language, now.hour, now.minute)
+
+
+@lru_cache(maxsize=8192)
+def _time(language: str, hour: int, minute: int) -> str:
+    return format_time(time(hour, minute), "short", locale=locale(language))
 
 
 def clock_of(words: Words, minutes: int) -> str:
@@ -95,7 +102,12 @@ def clock_of(words: Words, minutes: int) -> str:
 
 def date_of(words: Words, at: int, zone: str) -> str:
     """The local date with its weekday: "Monday, 23 November"."""
-    return format_date(local(at, zone), "EEEE, d MMMM", locale=locale(words.language))
+    return _date(words.language, local(at, zone).date())
+
+
+@lru_cache(maxsize=1024)
+def _date(language: str, day: date) -> str:
+    return format_date(day, "EEEE, d MMMM", locale=locale(language))
 
 
 def day_of(words: Words, at: int, now: int, zone: str) -> str:

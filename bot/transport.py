@@ -33,7 +33,7 @@ class AioRequest(BaseRequest):
     request may have been carried out; none of them quotes the URL, which holds the token.
     """
 
-    def __init__(self, pool: int = 160) -> None:
+    def __init__(self, pool: int = 256) -> None:
         """`pool` is the most connections at once: room for answers, pings and inline cards."""
         self._pool = pool
         self._session: aiohttp.ClientSession | None = None
@@ -83,12 +83,10 @@ class AioRequest(BaseRequest):
             _seconds(read_timeout, UPLOAD if upload else READ),
         )
         try:
-            body, kind = _body(request_data)
             async with self._connected(url).request(
                 method,
                 _address(url),
-                data=body,
-                headers=kind,
+                data=_body(request_data),
                 timeout=timeout,
                 allow_redirects=False,
             ) as answer:
@@ -145,13 +143,13 @@ def _proxy(url: str) -> str | None:
     return known.get(parts.scheme) or known.get("all")
 
 
-def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, dict[str, str]]:
-    """The body and its content type; a form, which costs more, only where there are files."""
+def _body(data: RequestData | None) -> aiohttp.BytesPayload | aiohttp.FormData | None:
+    """The body with its content type; a form, which costs more, only where there are files."""
     if data is None:
-        return None, {}
+        return None
     if not data.contains_files:
-        return data.json_payload, {"Content-Type": "application/json"}
-    return _form(data), {}
+        return aiohttp.BytesPayload(data.json_payload, content_type="application/json")
+    return _form(data)
 
 
 def _form(data: RequestData) -> aiohttp.FormData:

@@ -5,10 +5,11 @@ import logging
 from collections.abc import Callable, Sequence
 
 from bot.app import App
-from bot.core.talk.outgoing import Outcome, Outgoing
+from bot.core.talk.outgoing import Outcome, Outgoing, Toast
 from bot.logs import frames
 
 log = logging.getLogger(__name__)
+APART = 0.02  # seconds between two commits when something waits for what has come
 NOTED = 0.05  # seconds in which what came of an answer is noted, at the latest
 PINGS = 0.2  # the same of pings
 AGAIN = 5.0  # seconds before an outcome that the disk did not take is noted again
@@ -25,24 +26,26 @@ class Notes:
         self._came: Came = []
         self._timer: asyncio.Handle | None = None
         self._at = 0.0  # when it rings, in seconds of the loop's clock
+        self._noted = 0.0  # when all that had come was taken, on that clock
         self.last = False  # nothing is tried again any more
 
     def add(self, out: Outgoing, result: Outcome, *, ping: bool) -> None:
-        """Note this soon, in one commit with others; at once when more waits for its chat.
+        """Note this soon, in one commit with others; at once when a screen waits for it.
 
         A commit and a wake for each would cost more than the sending (bench_sending, bench_taps).
         Mostly the next updates or pings come before that, and take it into their commit.
         """
         self._came.append((out, result))
         loop = asyncio.get_running_loop()
-        wait = PINGS if ping else NOTED
-        if self._app.more_for(out.chat) or self.last:
-            wait = 0.0
-        at = loop.time() + wait
+        at = now = loop.time()
+        if not isinstance(out, Toast) and self._app.more_for(out.chat):
+            at = max(now, self._noted + APART)
+        elif not self.last:
+            at += PINGS if ping else NOTED
         if self._timer is None or at < self._at:
             self._stop()
             self._at = at
-            self._timer = loop.call_later(wait, self.note) if wait else loop.call_soon(self.note)
+            self._timer = loop.call_at(at, self.note) if at > now else loop.call_soon(self.note)
 
     def _stop(self) -> None:
         if self._timer is not None:
@@ -53,6 +56,7 @@ class Notes:
         """All that came, for whoever notes it."""
         came, self._came = self._came, []
         self._stop()
+        self._noted = asyncio.get_running_loop().time()
         return came
 
     def note(self) -> None:
