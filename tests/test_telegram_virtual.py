@@ -98,6 +98,12 @@ class World:
         return Counter(call.values["chat_id"] for call in self.api.made("sendMessage"))
 
 
+async def shown(person, messages):
+    """Wait, in virtual time, until so many messages are on somebody's screen."""
+    while len(person.shown) < messages:  # noqa: ASYNC110 - see above
+        await asyncio.sleep(0.001)
+
+
 def living(story, **world):
     """Run a story in a world of its own."""
 
@@ -277,6 +283,66 @@ def test_an_answer_does_not_wait_for_pings_that_hang():
         ada.say("/help")
         await asyncio.sleep(0.2)
         assert ada.shown
+
+    living(story)
+
+
+def test_what_came_of_an_answer_is_noted_soon_or_with_what_is_said_next():
+    async def story(world):
+        ada, bob = world.settled(7), world.settled(8)
+        alone, real = [], world.app.all_came
+        world.app.all_came = lambda *args: (alone.append(world.loop.time()), real(*args))
+        ada.say("/help")
+        await shown(ada, 1)
+        await asyncio.sleep(0.03)  # it has landed
+        assert (world.owed(), alone) == (1, [])
+        await asyncio.sleep(0.06)
+        assert (world.owed(), len(alone)) == (0, 1)
+        ada.say("/help")
+        await shown(ada, 2)
+        await asyncio.sleep(0.03)
+        assert world.owed() == 1
+        bob.say("/help")
+        await asyncio.sleep(0.03)  # it was heard, and what came of the other is in that commit
+        assert world.store.rows("SELECT chat FROM owed") == [(8,)]
+        assert len(alone) == 1
+
+    living(story)
+
+
+def test_what_came_is_noted_at_once_when_the_next_screen_waits_for_it():
+    async def story(world):
+        ada = world.settled(7)
+        ada.say("/help")
+        ada.say("/privacy")
+        await shown(ada, 1)
+        began = world.loop.time()
+        await shown(ada, 2)
+        assert world.loop.time() - began <= 0.06  # half a request back, half a request there
+
+    living(story)
+
+
+def test_what_came_is_kept_when_what_is_said_next_breaks():
+    async def story(world):
+        ada, bob = world.settled(7), world.settled(8)
+        ada.say("/help")
+        await shown(ada, 1)
+        real = world.app._turn
+
+        def broken(said, now):
+            if said.person == 8:
+                raise ZeroDivisionError
+            return real(said, now)
+
+        world.app._turn = broken
+        bob.say("/help")
+        await asyncio.sleep(0.04)
+        assert world.store.rows("SELECT chat FROM owed") == [(8,)]
+        await shown(bob, 1)  # that it broke
+        await asyncio.sleep(1)
+        assert world.owed() == 0
+        assert len(ada.shown) == 1
 
     living(story)
 

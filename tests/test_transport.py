@@ -14,6 +14,7 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot import logs
 from bot.pacing import Pace
+from bot.telegram.line import Line
 from bot.transport import AioRequest, NotSent
 
 TOKEN = "123456:AAsecret-secret-secret"  # noqa: S105 - made up
@@ -73,6 +74,49 @@ async def network():
 
 def data(**values):
     return RequestData([RequestParameter.from_input(k, v) for k, v in values.items()])
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [
+        (200, OK),
+        (200, b"<html>"),
+        (400, b'{"ok": false, "error_code": 400, "description": "Bad Request: chat not found"}'),
+        (401, b'{"ok": false, "error_code": 401, "description": "Unauthorized"}'),
+        (403, b'{"ok": false, "error_code": 403, "description": "Forbidden: bot was blocked"}'),
+        (409, b'{"ok": false, "error_code": 409, "description": "Conflict: webhook"}'),
+        (429, b'{"ok": false, "error_code": 429, "parameters": {"retry_after": 7}}'),
+        (400, b'{"ok": false, "error_code": 400, "parameters": {"migrate_to_chat_id": -7}}'),
+        (502, b"Bad Gateway"),
+    ],
+)  # fmt: skip
+async def test_the_short_way_of_a_request_ends_as_the_long_one(network, status, body):
+    async with Server(says(status, body)) as server:
+        base = server.url.partition(TOKEN)[0]
+        line = Line(TOKEN, base_url=base, request=network, get_updates_request=network)
+        ends = []
+        for way in (
+            line.do_api_request("sendmessage", {"chat_id": 7, "text": "héllo", "protect": True}),
+            network.post(server.url, data(chat_id=7, text="héllo", protect=True)),
+        ):
+            try:
+                ends.append(await way)
+            except TelegramError as error:
+                ends.append((type(error), str(error), vars(error)))
+        assert ends[0] == ends[1]
+        assert server.got[0] == server.got[1]
+
+
+async def test_a_fault_within_the_network_is_told_without_the_address(network, monkeypatch):
+    line = Line(TOKEN, request=network, get_updates_request=network)
+
+    async def broken(*_, **__):
+        raise RuntimeError(f"https://somewhere/bot{TOKEN}")
+
+    monkeypatch.setattr(network, "do_request", broken)
+    with pytest.raises(NetworkError) as met:
+        await line.do_api_request("getme")
+    assert TOKEN not in str(met.value)
 
 
 async def test_a_request_goes_out_as_json_and_its_result_comes_back(network):
