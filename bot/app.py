@@ -16,8 +16,8 @@ from bot.core.values import replace
 from bot.dues import Offered
 from bot.floods import Floods
 from bot.jobs import Jobs
-from bot.outbox import LIVE, Owed
 from bot.places import rules
+from bot.present import LIVE, Owed
 from bot.screens.inline import offered
 from bot.sending import Sending, drain
 from bot.store import Store

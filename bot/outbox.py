@@ -3,35 +3,17 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from typing import Any
 
 import msgspec
 
 from bot.core.talk.outgoing import Outgoing, Remove, Show, Shown, Toast
-from bot.core.talk.screen import Document, Figure, Kept, Loop, Screen
+from bot.core.talk.screen import Screen
+from bot.present import Owed, Presents, shown_as
 from bot.store import Store
 
 TOAST_LIVES = 120  # seconds; Telegram keeps a press for 150 s, after that the answer has no taker
 MOST = 5  # new messages of a kind that wait for one chat; who floods is answered to the latest
 _SCREEN = msgspec.json.Decoder(Screen)
-LIVE = -1  # target of an edit: whichever message is live when it is sent
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A screen owed to a chat.
-
-    `kind` is "live" (the message the talk goes on in), "note" or "passing" (beside it). `target`
-    is the message to edit, LIVE, or None for a new one; `has_media` what is known of the target.
-    """
-
-    person: int
-    chat: int
-    screen: Screen
-    kind: str = "live"
-    target: int | None = None
-    has_media: bool = False
 
 
 class Outbox:
@@ -40,6 +22,7 @@ class Outbox:
     def __init__(self, store: Store) -> None:
         """Nothing is under way yet: what was when the last process ended is owed again."""
         self._store = store
+        self._presents = Presents(store)
         self._under_way: dict[int, int | None] = {}  # owed id (a ping's is negative) → chat
         self._toasted = 0  # the last answer to a press that was taken; none is ever taken twice
         self._busy: Counter[int] = Counter()  # chat → how much is under way to it
@@ -90,10 +73,9 @@ class Outbox:
             owed = self._store.rows("SELECT id FROM owed WHERE chat = ? AND kind = 'passing'", chat)
             self._late |= {number for (number,) in owed} & self._under_way.keys()
             self._drop_unsent(owed)
-        passing = self._store.rows("SELECT passing FROM chats WHERE chat = ?", chat)
-        if passing not in ([], [("[]",)]):
-            self._add((person, chat, "remove", None, False, at, passing[0][0]))
-            self._store.rows("UPDATE chats SET passing = '[]' WHERE chat = ?", chat)
+        passing = self._presents.take_passing(chat)
+        if passing:
+            self._add((person, chat, "remove", None, False, at, passing))
 
     def owe_erasure(self, person: int, chat: int, at: int, messages: Iterable[int]) -> None:
         """Owe the removal of messages of the person's own."""
@@ -137,13 +119,6 @@ class Outbox:
         for (number,) in owed:
             if number not in self._under_way:
                 self._store.rows("DELETE FROM owed WHERE id = ?", number)
-
-    def _chat(self, chat: int) -> dict[str, Any]:
-        found = self._store.rows(
-            "SELECT message, media, passing, keyboard FROM chats WHERE chat = ?", chat
-        )
-        row = found[0] if found else (None, "", "[]", 0)
-        return dict(zip(("message", "media", "passing", "keyboard"), row, strict=True))
 
     # Sending
 
@@ -203,7 +178,7 @@ class Outbox:
                 self._store.rows("DELETE FROM owed WHERE id = ?", number)
                 return self._take_screen(chat)
             owed = Owed(0, chat, screen, kind, target, bool(has_media))
-            out = _show(number, owed, message, shown or "", bool(keyboard))
+            out = shown_as(number, owed, message, shown or "", keyboard=bool(keyboard))
         del self._waits[chat]
         self.hold(number, chat)
         if more:
@@ -270,68 +245,11 @@ class Outbox:
         row = self._store.rows("DELETE FROM owed WHERE id = ? RETURNING kind", out.owed)
         self._late.discard(out.owed)
         if row and isinstance(out, Show):
-            self.live(out, shown, row[0][0])
+            self._presents.note(out, shown, row[0][0])
 
-    def live(self, out: Show, shown: Shown, kind: str = "live") -> None:
-        """Note which message is live in a chat, and retarget edits of those it replaced.
-
-        Nothing is noted for chats of nobody: groups, strangers, and people who were forgotten.
-        """
-        chat, message = out.chat, shown.message
-        media = media_key(out.screen) if shown.media is None else shown.media
-        # what was shown in another message than the one to be edited has taken its place
-        edited = () if out.message in (None, message) else (out.message,)
-        replaced = (*out.remove, *edited)
-        keyboard = out.screen.keyboard is not None
-        if kind == "live":
-            self._store.rows(
-                """INSERT INTO chats (chat, message, media, keyboard)
-                   SELECT ?1, ?2, ?3, ?4 WHERE EXISTS (SELECT 1 FROM people WHERE chat = ?1)
-                   ON CONFLICT (chat) DO UPDATE SET message = excluded.message,
-                   media = excluded.media,
-                   keyboard = excluded.keyboard OR (keyboard AND NOT ?5)""",
-                chat,
-                message,
-                media,
-                keyboard,
-                out.gone_keyboard,
-            )
-        else:
-            self._beside(out, message, media, replaced, kind)
-        for old in replaced:
-            self._store.rows(
-                "UPDATE owed SET target = ?, has_media = ? WHERE chat = ? AND target = ?",
-                message,
-                bool(media),
-                chat,
-                old,
-            )
-
-    def _beside(
-        self, out: Show, message: int, media: str, replaced: Collection[int], kind: str
-    ) -> None:
-        """Note a message beside the live one; it may have been that which was live."""
-        chat = out.chat
-        self._store.rows(
-            """INSERT OR IGNORE INTO chats (chat)
-               SELECT ? WHERE EXISTS (SELECT 1 FROM people WHERE chat = ?)""",
-            chat,
-            chat,
-        )
-        known = self._chat(chat)
-        if known["message"] in (message, *replaced):
-            self._store.rows(
-                "UPDATE chats SET message = ?, media = ?, keyboard = ? WHERE chat = ?",
-                message,
-                media,
-                out.screen.keyboard is not None or (known["keyboard"] and not out.gone_keyboard),
-                chat,
-            )
-        if kind == "passing":
-            passing = [*json.loads(known["passing"]), message]
-            self._store.rows(
-                "UPDATE chats SET passing = ? WHERE chat = ?", json.dumps(passing), chat
-            )
+    def live(self, out: Show, shown: Shown) -> None:
+        """A ping is on the person's screen: the talk goes on in it."""
+        self._presents.note(out, shown)
 
     def send_anew(self, out: Outgoing) -> None:
         """The message to edit is gone: owe it as a new one."""
@@ -357,34 +275,10 @@ class Outbox:
         """A chat has a new id."""
         self._wait(new)
         self._store.rows("UPDATE owed SET chat = ? WHERE chat = ?", new, old)
-        self._store.rows("UPDATE OR REPLACE chats SET chat = ? WHERE chat = ?", new, old)
+        self._presents.move(old, new)
         self._store.rows(
             "UPDATE people SET chat = ?, state = json_set(state, '$.chat', ?) WHERE chat = ?",
             new,
             new,
             old,
         )
-
-
-def _show(number: int, owed: Owed, live: int | None, shown: str, keyboard: bool) -> Show:  # noqa: FBT001 - what the chat remembers
-    """How a screen is shown, in a chat whose `live` message shows the media `shown`."""
-    screen = owed.screen
-    target = live if owed.target == LIVE else owed.target
-    media = shown if target == live else ("?" if owed.has_media else "")
-    gone_keyboard = keyboard and owed.kind == "live" and screen.keyboard is None
-    new = screen.keyboard is not None or gone_keyboard or (media and screen.media is None)
-    if target is None or new:
-        remove = () if target is None else (target,)
-        return Show(number, owed.chat, screen, remove=remove, gone_keyboard=gone_keyboard)
-    same = isinstance(screen.media, Figure | Loop | Kept) and media == media_key(screen)
-    return Show(number, owed.chat, screen, target, bool(media), same)
-
-
-def media_key(screen: Screen) -> str:
-    """What the chat remembers of the media a message shows; "" for none.
-
-    Of a document only its name: what is in it belongs to the person.
-    """
-    if isinstance(screen.media, Document):
-        return f"Document({screen.media.name})"
-    return "" if screen.media is None else repr(screen.media)

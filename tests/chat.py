@@ -20,7 +20,7 @@ from bot.core.talk.outgoing import Gone, Lost, Outcome, Outgoing, Remove, Show, 
 from bot.core.talk.said import Command, Location, Other, Said, Tap, Text, What
 from bot.core.talk.screen import Document, Figure, Follow, Kept, Loop, Screen
 from bot.core.values import replace
-from bot.outbox import media_key
+from bot.present import media_key
 from bot.store import Store
 
 EARLIER = "That button is from earlier. Here is where we are."

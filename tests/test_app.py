@@ -29,7 +29,7 @@ from bot.core.talk.said import Alarm, Blocked, Command, Elsewhere, Location, Sai
 from bot.core.talk.screen import Button, Figure, Screen
 from bot.core.talk.state import Reminders
 from bot.core.values import replace
-from bot.outbox import Owed
+from bot.present import Owed
 from bot.store import Store
 
 HOUR, DAY = 3600, 86400

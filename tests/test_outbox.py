@@ -9,7 +9,8 @@ from bot.core.talk.outgoing import Remove, Show, Shown, Toast
 from bot.core.talk.person import Person
 from bot.core.talk.screen import Document, Figure, Keyboard, Screen
 from bot.dues import Dues
-from bot.outbox import LIVE, MOST, TOAST_LIVES, Outbox, Owed, media_key
+from bot.outbox import MOST, TOAST_LIVES, Outbox
+from bot.present import LIVE, Owed, media_key
 from bot.store import Store
 from tests.bench.soak import Dice
 

@@ -16,7 +16,7 @@ from bot.core.schedule import next_due
 from bot.core.talk.moment import Host, Ring
 from bot.core.talk.person import Person, Reminders
 from bot.core.talk.screen import Screen
-from bot.outbox import Owed
+from bot.present import Owed
 from bot.store import Store
 from bot.telegram.answering import Answers
 from bot.telegram.hear import Me

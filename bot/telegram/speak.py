@@ -25,8 +25,8 @@ from bot.core.talk.screen import Kept
 from bot.core.values import replace
 from bot.draw.studio import Studio
 from bot.logs import frames
-from bot.outbox import media_key
 from bot.pacing import FREE, Pace
+from bot.present import media_key
 from bot.telegram import requests
 from bot.telegram.noting import Notes
 from bot.telegram.outcomes import cannot_delete, outcome, seconds, wrong_file
