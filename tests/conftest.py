@@ -1,13 +1,33 @@
 """What all tests share: chats to begin with, and the flag that rewrites the recorded ones."""
 
+import threading
+
 import pytest
 from chat import Chat
+
+from bot.store import Store
 
 
 def pytest_addoption(parser):
     parser.addoption(
         "--record", action="store_true", help="rewrite tests/chats/*.txt with what the bot says now"
     )
+
+
+@pytest.fixture(autouse=True)
+def _stores_end_with_their_test(monkeypatch):
+    """Close what a test leaves open: since Python 3.13 a forgotten connection is a warning."""
+    opened, real = [], Store.__init__
+
+    def opening(self, path):
+        real(self, path)
+        if threading.current_thread() is threading.main_thread():
+            opened.append(self)
+
+    monkeypatch.setattr(Store, "__init__", opening)
+    yield
+    for store in opened:
+        store.close()
 
 
 @pytest.fixture

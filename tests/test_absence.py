@@ -1,7 +1,7 @@
 """After a break: a week meets one kind word, a month the questions of the first talk."""
 
 import pytest
-from chat import EARLIER, Chat, change
+from chat import EARLIER, START, Chat, change
 from diaries import at
 
 from bot.core.course import absence
@@ -224,7 +224,7 @@ def test_it_comes_by_itself_on_a_day_without_a_ping_and_counts_in_the_budget():
     assert rings(chat) == []
 
 
-NOW = Chat().now + 7 * DAY
+NOW = START + 7 * DAY
 SILENT = [
     ("a_pause", {"pause": Pause(None, NOW)}),
     ("a_flare", {"flare": Flare(NOW, 8)}),

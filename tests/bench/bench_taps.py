@@ -32,7 +32,7 @@ from bot.store import Store
 from tests.bench.beside import TOKEN, ask, median, table, telegram
 from tests.bench.people import NOON, crowd, settled
 
-PEOPLE, FEW, SECONDS, ROUNDS, LATENCY = 1000, 64, 8.0, 2, 0.05
+PEOPLE, FEW, SECONDS, ROUNDS, LATENCY = 1000, 64, 8.0, 5, 0.05
 TAPPED, EVERY, PINGS = 53, 1.05, 10_000  # a chat is shown one message a second
 PATIENCE = 30.0  # seconds after which an answer counts as not having come
 KEYS = ptb.InlineKeyboardMarkup([[ptb.InlineKeyboardButton("Done", callback_data="done 1 1")]])

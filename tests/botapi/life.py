@@ -31,6 +31,11 @@ class Telling(App):
         super()._let_go(outcomes)
         self.api._tell()
 
+    def take_pings(self, *args):
+        found = super().take_pings(*args)
+        self.api._tell()  # some may have been dropped
+        return found
+
 
 class Life:
     """The real bot beside a Telegram of its own, and a clock by hand."""
