@@ -367,13 +367,39 @@ def test_there_is_an_end_to_planning(chat):
     assert "more silence than" in chat.text
 
 
-def test_without_a_zone_or_a_first_talk_there_is_nothing_to_silence():
+def test_before_the_first_talk_there_is_nothing_to_silence():
     chat = Chat()
     chat.say("/quiet till 3")
     chat.say("busy till 3")
     assert chat.me is None or chat.me.silences == ()
-    chat.onboard()
-    chat.say("busy till 3")
+    chat.store.close()
+
+
+@pytest.mark.parametrize(
+    "words", ["busy till 3", "/quiet till 3", "/quiet", "busy", "busy for 2 hours"]
+)
+def test_without_a_zone_a_silence_asks_for_it_first(words):
+    chat = Chat().onboard()
+    session = chat.me.session
+    chat.press(f"quiet until {chat.now + 3600}")  # forged: no such button is shown
+    assert chat.me.silences == ()
+    chat.say(words)
+    assert "time zone first" in chat.text
+    assert chat.me.silences == ()
+    assert chat.me.session == session
+    chat.tap("Set the time zone")
+    chat.say("Lisbon")
+    chat.say("busy till 10:30")
+    assert "Quiet until" in chat.text
+    assert len(chat.me.silences) == 1
+    chat.store.close()
+
+
+def test_pain_is_logged_whatever_silence_cannot_be_planned():
+    chat = Chat().onboard().finish()
+    chat.say("busy till 3, lower back 4")
+    assert "Logged 4" in chat.seen()
+    assert "time zone first" in chat.seen()
     assert chat.me.silences == ()
     chat.store.close()
 
@@ -414,7 +440,6 @@ def test_a_forged_line_changes_no_quiet_hours(chat, line):
 
 def test_quiet_hours_need_a_zone():
     chat = Chat().onboard().finish()
-    chat.say("/quiet")
-    chat.tap("Quiet hours")
+    chat.press("nights")
     assert "time zone first" in chat.text
     chat.store.close()

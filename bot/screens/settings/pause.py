@@ -56,7 +56,8 @@ def _rests(moment: Moment) -> bool:
 def _state(moment: Moment) -> str:
     words, person = moment.words, moment.person
     if person.pause is None or not _rests(moment):
-        return say(words, "pause.none")
+        on = person.reminders.morning is not None or person.reminders.desk
+        return say(words, "pause.none" if on else "pause.off")
     if person.pause.until is None:
         return say(words, "pause.is_for_good")
     return say(words, "pause.is", day=bold(date_of(words, person.pause.until, person.zone)))

@@ -27,7 +27,7 @@ WHY_NOT = {
 def quiet(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
     """What is planned, each with its removal; a tap or typed words plan more."""
     match args:
-        case ("until", at):
+        case ("until", at) if moment.person.zone:
             until = number(at)
             if until is None or not moment.now < until <= moment.now + FARTHEST:
                 return None
@@ -45,6 +45,9 @@ def quiet(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
 
 def _shown(moment: Moment) -> Reply:
     words, person = moment.words, moment.person
+    if not person.zone:
+        rows = column([*_to_zone(moment), button(words, "common.back", "settings")])
+        return show(moment, Screen(say(words, "quiet.zone"), rows), here="quiet")
     rows: list[tuple[Button, ...]] = [
         (
             button(
@@ -70,6 +73,10 @@ def _shown(moment: Moment) -> Reply:
     state = state or [say(words, "quiet.none")]
     text = joined([bold(say(words, "quiet.title")), *state, say(words, "quiet.text")])
     return show(moment, Screen(text, tuple(rows)), here="quiet", asks="quiet")
+
+
+def _to_zone(moment: Moment) -> list[Button]:
+    return [button(moment.words, "settings.zone", "zone")]
 
 
 def _later(moment: Moment) -> list[Button]:
@@ -140,8 +147,6 @@ def _told(moment: Moment, *told: str, undo: Span | None = None) -> Screen:
 def wish(moment: Moment, text: str, *, asked: bool = False) -> Wish | None:
     """What silence a text asks for, if any."""
     words, person = moment.words, moment.person
-    if not person.zone:
-        return None
     numbers = {one: n for n, names in enumerate(words.pain.numbers) for one in names}
     names = {
         name.lower(): n
@@ -150,12 +155,14 @@ def wish(moment: Moment, text: str, *, asked: bool = False) -> Wish | None:
     }
     days = {name: n for name, n in names.items() if name not in words.quiet.no_days}
     tongue = Tongue(words.quiet, numbers, days)
-    return wished(text, tongue, moment.now, person.zone, asked=asked)
+    return wished(text, tongue, moment.now, person.zone or "UTC", asked=asked)
 
 
 def granted(moment: Moment, found: Wish) -> tuple[Moment, Screen]:
     """The moment after a wish, and what is said to it."""
     words, person = moment.words, moment.person
+    if not person.zone:
+        return moment, Screen(say(words, "quiet.zone"), column(_to_zone(moment)))
     if found.over:
         left = tuple(one for one in person.silences if one not in running(moment))
         after = being(moment, replace(person, silences=left))
