@@ -46,8 +46,8 @@ def quiet(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
 def _shown(moment: Moment) -> Reply:
     words, person = moment.words, moment.person
     if not person.zone:
-        rows = column([*_to_zone(moment), button(words, "common.back", "settings")])
-        return show(moment, Screen(say(words, "quiet.zone"), rows), here="quiet")
+        ways = column([*_to_zone(moment), button(words, "common.back", "settings")])
+        return show(moment, Screen(say(words, "quiet.zone"), ways), here="quiet")
     rows: list[tuple[Button, ...]] = [
         (
             button(
