@@ -33,7 +33,16 @@ class Quick:
         self.closed += 1
 
 
-def studio(book, folder=Path("nowhere"), hand=None):
+class Idle(Studio):
+    """A studio without a folder, that makes nothing before it is asked for it."""
+
+    def begin(self, media) -> None:
+        pass
+
+
+def studio(book, folder=None, hand=None):
     """A studio with a quick hand, or another."""
     hand = hand or Quick()
+    if folder is None:
+        return Idle(book, Path("nowhere"), hire=lambda: hand)
     return Studio(book, folder, hire=lambda: hand)

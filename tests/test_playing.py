@@ -1,14 +1,16 @@
 """Playing along: the film of a whole dose, where there can be one, and when it goes away."""
 
 import pytest
-from chat import EARLIER, change, plain
+from chat import EARLIER, START, Chat, change, plain
 
 from bot.core.dose import Dose
 from bot.core.planning.own import Own
 from bot.core.talk.outgoing import Later, Shown
 from bot.core.talk.person import Step
 from bot.core.talk.screen import Follow, Loop
+from bot.core.talk.state import Flare
 from bot.core.values import replace
+from bot.screens.session.around import NEW
 
 PLAY = "▶ Play along"
 
@@ -89,6 +91,29 @@ def test_the_next_step_is_known_ahead_so_that_it_can_be_drawn(stepping):
     for _ in steps[1:]:
         stepping.tap("✓ Done")
     assert stepping.last.ahead is None
+
+
+def checking(**known):
+    """Somebody who is asked how it is now, at the beginning of a session."""
+    chat = Chat().onboard().finish()
+    change(chat, **known)
+    chat.say("/stretch")
+    return chat
+
+
+def test_the_first_step_is_known_ahead_while_the_pain_is_asked_about():
+    chat = checking()
+    likely = chat.last.ahead
+    chat.tap("2")
+    first = chat.me.session.steps[0]
+    assert likely == Loop(first.stretch, first.side, chat.me.look)
+
+
+@pytest.mark.parametrize("known", [{"serial": NEW}, {"pictures": False}, {"flare": Flare(START, 7)}])
+def test_who_knows_the_pictures_or_wants_none_has_nothing_drawn_ahead(known):
+    chat = checking(**known)
+    assert "now" in chat.last.rows[0][0].tap
+    assert chat.last.ahead is None
 
 
 def test_a_film_that_is_still_being_made_at_the_next_tap_is_not_sent(stepping):

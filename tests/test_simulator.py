@@ -258,9 +258,15 @@ async def test_media_is_never_edited_into_text(page, script):
 
 
 @pytest.fixture
-def drawn(tmp_path):
+def hand():
+    """Whoever draws, at once."""
+    return Quick()
+
+
+@pytest.fixture
+def drawn(tmp_path, hand):
     """A studio that draws at once."""
-    made = studio(book(), tmp_path / "media", Quick())
+    made = studio(book(), tmp_path / "media", hand)
     made.patience = dict.fromkeys(made.patience, 5.0)
     return made
 
@@ -296,6 +302,15 @@ async def test_a_moving_picture_is_a_film_with_a_still_in_its_place(shows):
     assert (poster.content, poster.headers["content-type"]) == (PNG, "image/png")
     part = await shows.page.get(media["url"], range="bytes=4-7")
     assert (part.status_code, part.content) == (206, b"ftyp")  # without it, some players refuse
+
+
+async def test_what_comes_next_is_drawn_while_somebody_reads(shows, hand, drawn):
+    await shows(None, ahead=Loop("cat-cow"))
+    for made in (Figure("cat-cow"), Loop("cat-cow")):  # the still stands in for the film
+        assert await drawn.file(made)
+    assert hand.drawn == [Figure("cat-cow"), Loop("cat-cow")]
+    await shows(None, ahead=Loop("gone-from-the-book"))
+    assert len(hand.drawn) == 2
 
 
 async def test_a_film_to_follow_says_what_to_do_without_it(shows):

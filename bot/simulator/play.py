@@ -8,8 +8,9 @@ from pathlib import Path
 from bot.app import App, drain
 from bot.core.planning.own import KINDS
 from bot.core.talk.job import Task
-from bot.core.talk.outgoing import Outcome, Outgoing, Toast
+from bot.core.talk.outgoing import Outcome, Outgoing, Show, Toast
 from bot.core.talk.said import Command, Location, Other, Said, Tap, Text, What
+from bot.core.talk.screen import Drawn
 from bot.simulator.chat import Bubble, Chat
 
 log = logging.getLogger(__name__)
@@ -27,9 +28,13 @@ class Play:
         chat_file: Path | None,
         now: Callable[[], int],
         fresh: Callable[[], None],
+        expect: Callable[[Drawn], None] = lambda _: None,
     ) -> None:
-        """Make the app and open the chat; `fresh` wipes the app's database."""
-        self._factory = app_factory
+        """Make the app and open the chat; `fresh` wipes the app's database.
+
+        `expect` is told which picture is likely to be shown next.
+        """
+        self._factory, self._expect = app_factory, expect
         self._now = now
         self._fresh = fresh
         self._turning = asyncio.Lock()
@@ -179,6 +184,8 @@ class Play:
 
     def _drain(self, at: int, *, unasked: bool) -> None:
         def perform(out: Outgoing) -> Outcome:
+            if isinstance(out, Show) and out.screen.ahead is not None:
+                self._expect(out.screen.ahead)
             return self.chat.perform(out, at, unasked)
 
         drain(self.app, perform, at)

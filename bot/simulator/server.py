@@ -160,8 +160,9 @@ def build(  # noqa: PLR0913 - what the command line wires together
     clock (None: that stays undone). `beat` and `patience` are seconds; with a beat of 0 only
     requests make the clock's work happen.
     """
-    play = Play(app_factory, chat_file, now, fresh)
-    at = Addresses(play, Pictures(studio), patience)
+    pictures = Pictures(studio)
+    play = Play(app_factory, chat_file, now, fresh, pictures.expect)
+    at = Addresses(play, pictures, patience)
     acts = (at.say, at.edit, at.tap, at.location, at.other, at.turn, at.restart)
     routes = [
         Route("/", partial(_static, "page.html")),

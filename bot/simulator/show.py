@@ -25,6 +25,12 @@ class Pictures:
         self.studio = studio
         self.book = studio.book
 
+    def expect(self, media: Drawn) -> None:
+        """Have it drawn already, the still that is shown until a film is there before it."""
+        if media.stretch in self.book.stretches:
+            self.studio.begin(drawing.still_of(media))
+            self.studio.begin(media)
+
     def key(self, one: Bubble) -> str:
         """The name of a bubble's media under /media/; "" where there is none."""
         if one.drawn is not None:

@@ -1,15 +1,19 @@
 """Asks how it is now; beside it, how long and where this one session is may be chosen."""
 
+from bot.core.planning import plans
 from bot.core.planning.place import PLACES, for_now
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.person import Session
-from bot.core.talk.screen import Button, Rows, Screen
+from bot.core.talk.screen import Button, Drawn, Rows, Screen
 from bot.core.values import replace
 from bot.screens.common import being, button, column, number, scale, show
+from bot.screens.session.step import coming
 from bot.texts import bold, joined, label, say
 
 MINUTES = (1, 5, 8, 12)
 CHOOSES = ("stretch", "morning")  # kinds of session whose length and place are the person's
+USUAL = 3  # a level at which most sessions begin alike
+NEW = 10  # sessions in which a bot may meet many pictures for the first time
 
 
 def check(moment: Moment) -> Reply:
@@ -24,7 +28,17 @@ def check(moment: Moment) -> Reply:
     if session.kind in CHOOSES and moment.person.flare is None:
         rows = (*rows, *_choices(moment, session))
     rows = (*rows, (button(words, "home.signs", "signs ask"),))
-    return show(moment, Screen(text, rows), here="session", asks="check")
+    screen = Screen(text, rows, ahead=_ahead(moment, session))
+    return show(moment, screen, here="session", asks="check")
+
+
+def _ahead(moment: Moment, session: Session) -> Drawn | None:
+    """The picture that most likely comes next: drawn while somebody thinks about a number."""
+    person = moment.person
+    if session.serial > NEW or person.flare is not None:
+        return None
+    steps = plans.plan(person, moment.book, session.kind, USUAL, moment.now, moment.past)
+    return coming(person, steps)
 
 
 def _choices(moment: Moment, session: Session) -> Rows:

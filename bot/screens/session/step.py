@@ -1,5 +1,7 @@
 """Shows the present step of a session: what to do, how much, how far along, few big buttons."""
 
+from collections.abc import Sequence
+
 from bot.core.book import Words
 from bot.core.dose import Dose, length
 from bot.core.planning import mine
@@ -56,10 +58,9 @@ def picture(person: Person, at: Step) -> Figure | Loop | Kept | None:
     return Kept(own.kind, own.file) if own and own.kind in SEEN else None
 
 
-def ahead(person: Person, session: Session) -> Drawn | None:
-    """The picture of the step after this one."""
-    after = session.steps[session.at + 1 :]
-    found = picture(person, after[0]) if after else None
+def coming(person: Person, steps: Sequence[Step]) -> Drawn | None:
+    """The picture of the first of the steps to come."""
+    found = picture(person, steps[0]) if steps else None
     return None if isinstance(found, Kept) else found
 
 
@@ -118,7 +119,7 @@ def step(moment: Moment) -> Reply:
     )
     session = replace(session, show="step")
     person = replace(person, session=session)
-    shown, after = picture(person, at), ahead(person, session)
+    shown, after = picture(person, at), coming(person, session.steps[session.at + 1 :])
     screen = Screen(text, tuple(rows), shown, ahead=after)
     return show(moment, screen, here="session", person=person)
 
