@@ -109,7 +109,9 @@ def test_the_first_step_is_known_ahead_while_the_pain_is_asked_about():
     assert likely == Loop(first.stretch, first.side, chat.me.look)
 
 
-@pytest.mark.parametrize("known", [{"serial": NEW}, {"pictures": False}, {"flare": Flare(START, 7)}])
+@pytest.mark.parametrize(
+    "known", [{"serial": NEW}, {"pictures": False}, {"flare": Flare(START, 7)}]
+)
 def test_who_knows_the_pictures_or_wants_none_has_nothing_drawn_ahead(known):
     chat = checking(**known)
     assert "now" in chat.last.rows[0][0].tap
