@@ -1,5 +1,6 @@
 """Says when the next ping comes, or why none does."""
 
+from bot.core.course.week import may_send
 from bot.core.schedule import Due, next_due, window_start
 from bot.core.talk.moment import Moment
 from bot.texts import clock, date_of, day_of, say
@@ -37,8 +38,19 @@ def coming(moment: Moment, none: str = "home.no_pings") -> str:
 
 
 def _due(moment: Moment) -> Due | None:
-    """The next ping that will come: one whose time has been moved in already is left out."""
-    due = next_due(moment.person, moment.now)
-    while due is not None and answered(moment, due.kind, due.slot):
-        due = next_due(moment.person, due.at)
+    """The next ping that will come.
+
+    Left out is one whose time has been moved in already, and one beyond the day's share: a morning
+    ping that is put off after it came, or that comes again in another zone.
+    """
+    person = moment.person
+    due = next_due(person, moment.now)
+    while due is not None and not _will_come(moment, due):
+        due = next_due(person, due.at)
     return due
+
+
+def _will_come(moment: Moment, due: Due) -> bool:
+    person = moment.person
+    share = may_send(person.unasked, due.kind, person.reminders, due.at, person.zone)
+    return share and not answered(moment, due.kind, due.slot)

@@ -6,13 +6,14 @@ from bot.core import thinning
 from bot.core.course.bearing import diary
 from bot.core.course.trend import skipped_days
 from bot.core.course.week import active, may_send, sent
-from bot.core.schedule import EXPIRES, day, day_of, epoch, local, next_due, rests
-from bot.core.silence import silent
+from bot.core.schedule import EXPIRES, day, day_of, local, next_due, rests
+from bot.core.silence import silent, work_day
 from bot.core.talk.journal import SessionDone
 from bot.core.talk.moment import Moment, Reply, Ring
 from bot.core.talk.said import Ping
 from bot.core.talk.screen import Button, Screen
 from bot.core.values import replace
+from bot.core.walltime import moment_of
 from bot.screens import missed, rarer
 from bot.screens.coming import answered, coming
 from bot.screens.common import being, button, number, show
@@ -96,7 +97,7 @@ def tapped(moment: Moment, args: tuple[str, ...]) -> Reply | None:
         case "later":
             return _later(moment, kind, slot, args[3:])
         case "no":
-            return _not_today(moment, slot)
+            return _not_today(moment, kind, slot)
         case "moved":
             return _moved(moment, kind, slot)
         case "again":
@@ -122,8 +123,9 @@ def done(moment: Moment) -> Reply | None:
 
 
 def _midnight(moment: Moment) -> int:
-    zone = moment.person.zone
-    return epoch(local(moment.now, zone).date(), 0, zone)
+    """When the day began whose pings are meant: at night that on which work began."""
+    person = moment.person
+    return moment_of(work_day(person, moment.now), 0, person.zone)
 
 
 def known_slot(slot: str) -> bool:
@@ -137,13 +139,17 @@ def known_slot(slot: str) -> bool:
     return (number(hour) or 0) < 24 and (number(minute) or 0) < 60 and len(clock_) == 5
 
 
-def _today(moment: Moment, slot: str) -> bool:
-    return slot[:10] == local(moment.now, moment.person.zone).date().isoformat()
+def _today(moment: Moment, kind: str, slot: str) -> bool:
+    """Whether a ping is of this day, or of this night's work."""
+    person = moment.person
+    works = date.fromordinal(work_day(person, moment.now))
+    today = local(moment.now, person.zone).date().isoformat()
+    return slot[:10] == today or day_of(person, kind, slot) == works.isoformat()
 
 
 def _later(moment: Moment, kind: str, slot: str, args: tuple[str, ...]) -> Reply | None:
     words = moment.words
-    if not _today(moment, slot):
+    if not _today(moment, kind, slot):
         return None
     if not args:
         mark = f"ping {kind} {slot} later"
@@ -169,8 +175,11 @@ def _later(moment: Moment, kind: str, slot: str, args: tuple[str, ...]) -> Reply
 def _again(moment: Moment, kind: str, slot: str) -> Reply:
     """The clock plays a "later" back: a ping like the first, unless something speaks against it.
 
-    A silence that ends while the ping is still of use is waited for.
+    A silence that ends while the ping is still of use is waited for. One that comes too late,
+    because the bot was away, is of no use.
     """
+    if moment.now - moment.at > EXPIRES[kind]:
+        return Reply(moment.person)
     if silenced(moment, kind, slot):
         until = silent(moment.person, moment.now, kind)
         if until is None or until - moment.now > EXPIRES[kind]:
@@ -179,10 +188,10 @@ def _again(moment: Moment, kind: str, slot: str) -> Reply:
     return replace(show(moment, offer(moment, kind, slot)), fresh=True)
 
 
-def _not_today(moment: Moment, slot: str) -> Reply | None:
-    if not _today(moment, slot):
+def _not_today(moment: Moment, kind: str, slot: str) -> Reply | None:
+    if not _today(moment, kind, slot):
         return None
-    moment = being(moment, replace(moment.person, quiet_day=slot[:10]))
+    moment = being(moment, replace(moment.person, quiet_day=day_of(moment.person, kind, slot)))
     rows = ((button(moment.words, "home.stretch", "stretch"),),)
     text = joined([say(moment.words, "ping.not_today"), coming(moment)])
     return show(moment, Screen(text, rows))
@@ -191,7 +200,7 @@ def _not_today(moment: Moment, slot: str) -> Reply | None:
 def _moved(moment: Moment, kind: str, slot: str) -> Reply | None:
     """They moved by themselves: it counts, and answers this ping's time."""
     person = moment.person
-    if not _today(moment, slot) or answered(moment, kind, slot):
+    if not _today(moment, kind, slot) or answered(moment, kind, slot):
         return None
     n = person.records + 1
     record = SessionDone(n, "moved", moment.now, moment.now, done=1, planned=1)
