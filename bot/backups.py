@@ -2,15 +2,17 @@
 
 import contextlib
 import logging
+import os
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import forgotten
-from bot.database import Damaged, Newer, Unusable, hold, machine, sound, told
+from bot.database import Damaged, Newer, Unusable, hold, machine, real, sound, told
 from bot.migrations import NAMES
 from bot.store import Store
 
@@ -49,10 +51,11 @@ def copy(path: Path, to: Path, *, force: bool = False, goes_on: GoesOn = lambda:
         raise Unusable(f"{to} is there already; choose another name, or --force to replace it.")
     if not path.is_file():
         raise Unusable(f"{path} is not there: there is nothing to copy.")
-    part = to.with_name(to.name + ".part")
+    part = None
     try:
-        part.unlink(missing_ok=True)
-        part.touch(mode=0o600)
+        handle, name = tempfile.mkstemp(".part", f"{to.name}.", to.parent)  # for its owner alone
+        part = Path(name)
+        os.close(handle)
         with _opened(path, "rw") as source, _opened(part, "rw") as target:
             _copy(source, target, goes_on)
             target.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
@@ -65,7 +68,8 @@ def copy(path: Path, to: Path, *, force: bool = False, goes_on: GoesOn = lambda:
             raise Stopped from error
         raise Unusable(f"{told(error, to)}.") from error
     finally:
-        part.unlink(missing_ok=True)
+        if part is not None:
+            part.unlink(missing_ok=True)
     return int(people)
 
 
@@ -132,10 +136,12 @@ class Nights:
             folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise Unusable(f"{told(error, folder)}.") from error
+        for left in folder.glob(f"{self._path.stem}-*.db*.part"):  # the bot was killed meanwhile
+            left.unlink(missing_ok=True)
         to = folder / f"{self._path.stem}-{datetime.fromtimestamp(now, UTC):%Y-%m-%dT%H%M%SZ}.db"
         people = copy(self._path, to, force=True, goes_on=lambda: self._going)
         log.info("Copied to %s: %s people", to, people)
-        for old in self._copies()[: -self._keep]:
+        for old in self._copies(now)[: -self._keep]:
             old.unlink(missing_ok=True)
         for old in _before(self._path):
             if now - old.stat().st_mtime > self._keep * 86400:
@@ -143,16 +149,20 @@ class Nights:
 
     def newest(self, now: int) -> int | None:
         """When the newest copy was made (epoch seconds), but for one that a wrong clock made."""
-        made = [at for one in self._copies() if (at := _made(self._path, one)) and at <= now]
-        return max(made, default=None)
+        made = [_made(self._path, one) for one in self._copies(now)]
+        return max((at for at in made if at is not None and at <= now), default=None)
 
     def _folder(self) -> Path:
         return self._path.parent / "backups"
 
-    def _copies(self) -> list[Path]:
-        """The nightly copies, oldest first; nothing else in the folder is touched."""
+    def _copies(self, now: int) -> list[Path]:
+        """The nightly copies, oldest first; nothing else in the folder is touched.
+
+        Before all come those that a wrong clock dated ahead: nobody knows how old they are.
+        """
         found = self._folder().glob(f"{self._path.stem}-*.db")
-        return sorted(one for one in found if _made(self._path, one) is not None)
+        made = {one: at for one in found if (at := _made(self._path, one)) is not None}
+        return sorted(made, key=lambda one: (made[one] <= now, made[one]))
 
 
 def _made(path: Path, one: Path) -> int | None:
@@ -186,6 +196,7 @@ def restore(file: Path, path: Path, now: int) -> Restored:
     Nobody who asked to be forgotten comes back. The database before stays beside it, and there is
     one at every moment. Raises Taken while a bot runs, Newer, Damaged or Unusable.
     """
+    path = real(path)
     if not file.is_file():
         raise Unusable(f"{file} is not there, or no file.")
     if _same(file, path):

@@ -109,6 +109,11 @@ def _closed(path: Path) -> str:
     )
 
 
+def real(path: Path) -> Path:
+    """The file itself where `path` is a link to it: its lock and its marks lie beside it."""
+    return path.resolve() if path.is_symlink() else path
+
+
 def hold(path: Path) -> sqlite3.Connection:
     """Make the file for its owner alone, and lock it with one beside it.
 
@@ -116,8 +121,10 @@ def hold(path: Path) -> sqlite3.Connection:
     or Unusable.
     """
     lock = None
+    linked, path = path.is_symlink(), real(path)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if not linked:  # a disk that is not there may not be stood in for by an empty folder
+            path.parent.mkdir(parents=True, exist_ok=True)
         lock = sqlite3.connect(path.with_name(path.name + ".lock"), timeout=0, isolation_level=None)
         lock.execute("BEGIN EXCLUSIVE")
         path.touch(mode=0o600)  # pain is the person's own business

@@ -25,7 +25,7 @@ from bot.core.talk.journal import (
 from bot.core.talk.moment import Ring
 from bot.core.talk.person import Person
 from bot.core.values import Value
-from bot.database import WAITS, Trouble, connect, hold, prove, told
+from bot.database import WAITS, Trouble, connect, hold, prove, real, told
 
 log = logging.getLogger(__name__)
 DAY = 86400
@@ -70,13 +70,13 @@ class Store:
 
         Raises Unusable, with a sentence: a newer version's, taken, damaged, not to be written.
         """
-        self.path = path
+        self.path = path and real(path)
         self.trouble = Trouble(path)
         self._scrub = False
         self._gone: dict[str, int] = {}
         self._lock = None if path is None else hold(path)
         try:
-            self._conn = connect(path)
+            self._conn = connect(self.path)
         except BaseException:
             if self._lock is not None:
                 self._lock.close()

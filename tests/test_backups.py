@@ -226,6 +226,29 @@ def test_a_wrong_clock_neither_stops_the_copies_nor_makes_one_each_minute(store,
     assert len(nightly(path)) == 2
 
 
+def test_a_copy_of_a_wrong_clock_takes_no_place_from_a_good_one(store, path):
+    Nights(path, 1, lambda: START + 400 * DAY).work()
+    (wrong,) = nightly(path)
+    Nights(path, 1, lambda: START).work()
+    (good,) = nightly(path)
+    assert good < wrong
+
+
+def test_what_a_killed_copy_left_goes_with_the_next(store, path):
+    left = path.parent / "backups" / "bot-2026-01-01T033000Z.db.x7.part"
+    left.parent.mkdir()
+    left.write_text("people")
+    Nights(path, 2, lambda: START).work()
+    assert not left.exists()
+
+
+def test_a_copy_writes_over_nothing_beside_it(store, path, tmp_path):
+    mine = tmp_path / "copy.part"
+    mine.write_text("mine")
+    copy(path, tmp_path / "copy")
+    assert mine.read_text() == "mine"
+
+
 def test_a_night_that_fails_says_so_once_an_hour_and_keeps_what_is_there(
     store, path, monkeypatch, caplog
 ):
@@ -443,6 +466,17 @@ def test_what_cannot_be_put_back_changes_nothing(store, path, tmp_path, make, ki
         restore(file, path, START)
     assert str(file) in str(caught.value)
     assert (path.read_bytes(), beside(path)) == before
+
+
+def test_a_database_behind_a_link_is_put_back_where_it_is(store, path, tmp_path):
+    store.close()
+    copy(path, tmp_path / "copy")
+    link = tmp_path / "elsewhere" / "link.db"
+    link.parent.mkdir()
+    link.symlink_to(path)
+    assert restore(tmp_path / "copy", link, START).people == 2
+    assert link.is_symlink()
+    assert lives(path) == [(7, 1000), (8, 2000)]
 
 
 def test_a_running_bot_and_the_database_itself_are_left_alone(store, path, tmp_path):

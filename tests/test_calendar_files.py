@@ -1,6 +1,8 @@
 """What is read from a calendar file: from when to when its owner is busy, and nothing else."""
 
 import json
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from ics import DAY, MONDAY, ics, read
@@ -109,6 +111,13 @@ EVENTS = {
 def test_this_is_how_busy_it_makes(name):
     lines, told = EVENTS[name]
     assert read(ics(f"UID:1\n{lines}")) == told
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Honolulu", "America/New_York", "Asia/Tokyo"])
+def test_a_time_without_a_zone_is_seen_wherever_it_is_meant(zone):
+    now = int(datetime(2026, 11, 23, 12, tzinfo=ZoneInfo(zone)).timestamp())
+    file = ics("UID:1\nDTSTART:20261123T130000\nDTEND:20261123T140000")
+    assert busy(file, zone, now, now + 12 * DAY) == [(now + 3600, now + 7200)]
 
 
 def test_a_meeting_of_a_series_that_was_moved_is_busy_where_it_went():

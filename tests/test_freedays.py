@@ -158,6 +158,14 @@ def test_breaks_switched_on_later_begin_with_the_countrys_week_and_keep_what_was
     chat.store.close()
 
 
+def test_a_week_that_was_chosen_stays_also_where_it_is_the_usual_one_elsewhere():
+    chat = settled_in("Cairo")
+    for line in ("work 4", "free 6", "off", "on"):  # Monday to Friday
+        chat.press(f"breaktimes {line}")
+    assert chat.me.reminders.days == (0, 1, 2, 3, 4)
+    chat.store.close()
+
+
 def test_work_may_run_over_midnight(chat):
     chat.say("/settings")
     chat.tap("Desk breaks")

@@ -287,6 +287,15 @@ def test_a_path_that_leads_nowhere_is_no_second_process(tmp_path):
             Store(tmp_path / "bot.db")
 
 
+def test_a_link_leads_to_the_same_lock(tmp_path):
+    (tmp_path / "link.db").symlink_to(tmp_path / "bot.db")
+    first = Store(tmp_path / "bot.db")
+    with pytest.raises(Taken):
+        Store(tmp_path / "link.db")
+    first.close()
+    Store(tmp_path / "link.db").close()
+
+
 def test_somebody_elses_file_lent_to_the_bot_is_used_as_it_is(tmp_path, monkeypatch):
     def refuse(*_):
         raise PermissionError

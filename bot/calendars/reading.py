@@ -205,7 +205,9 @@ def _parsed(blocks: list[_Block]) -> Calendar:
 
 
 def _events(calendar: Calendar, start: datetime, end: datetime) -> Iterator[tuple[Any, Any]]:
-    """Beginning and end of everything that makes busy; a series that cannot be read is left out."""
+    """Beginning and end of all that makes busy, and a day around; a broken series is left out."""
+    # a time without a zone counts as UTC here, and may be meant half a day from it
+    first, last = start - timedelta(days=1), end + timedelta(days=1)
     series = defaultdict[str, list[Component]](list)
     for event in calendar.walk("VEVENT"):
         series[str(event.get("UID", ""))].append(event)
@@ -214,7 +216,7 @@ def _events(calendar: Calendar, start: datetime, end: datetime) -> Iterator[tupl
         one.subcomponents = events
         with suppress(Exception):  # the same
             asked = recurring_ical_events.of(one, components=["VEVENT"], skip_bad_series=True)
-            for event in asked.between(start, end):
+            for event in asked.between(first, last):
                 if _makes_busy(event):
                     yield event.start, event.end
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.core.values import Value
-from bot.core.walltime import epoch, local, minute, moment_of
+from bot.core.walltime import MINUTES, epoch, local, minute, moment_of
 
 if TYPE_CHECKING:  # a person holds values of this module
     from bot.core.talk.person import Person
@@ -107,4 +107,7 @@ def wakes(at: int, zone: str, told: Reminders | None = None) -> int:
     here = local(at, zone)
     late = since > until and here.hour * 60 + here.minute >= since
     end = epoch(here.date() + timedelta(days=late), until, zone)
-    return end if end > at else epoch(date.fromordinal(here.toordinal() + 1), until, zone)
+    if end > at:
+        return end
+    # the clock went back, and that time comes once more
+    return at - here.second + (until - here.hour * 60 - here.minute) % MINUTES * 60

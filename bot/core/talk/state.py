@@ -8,8 +8,9 @@ class Reminders(Value, frozen=True):
 
     `morning` is None when no morning ping is wanted. Desk pings are silent by default. Where
     `desk_to` is earlier than `desk_from`, work runs over midnight. `quiet` are the quiet hours that
-    the person chose (from, to), None where they chose none. `holidays` is whether desk breaks rest
-    on the public holidays of the country.
+    the person chose (from, to), None where they chose none. `chosen` is whether the work days are
+    the person's own choice, and not those usual in their country. `holidays` is whether desk
+    breaks rest on the public holidays of the country.
     """
 
     morning: int | None = None
@@ -22,6 +23,7 @@ class Reminders(Value, frozen=True):
     days: tuple[int, ...] = (0, 1, 2, 3, 4)
     quiet: tuple[int, int] | None = None
     holidays: bool = True
+    chosen: bool = False
 
 
 class Pause(Value, frozen=True):

@@ -38,7 +38,8 @@ def with_work_days(person: Person) -> Person:
     """The person with the work days of their country, where nothing was chosen before."""
     told = person.reminders
     plain = Reminders()
-    if (told.days, told.desk_from, told.desk_to) != (plain.days, plain.desk_from, plain.desk_to):
+    usual = (told.days, told.desk_from, told.desk_to)
+    if told.chosen or usual != (plain.days, plain.desk_from, plain.desk_to):
         return person
     return replace(person, reminders=replace(told, days=work_days(country(person))))
 

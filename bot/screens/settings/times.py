@@ -193,7 +193,7 @@ def _changed(told: Reminders, args: tuple[str, ...]) -> Reminders | None:
             return replace(told, desk_count=int(n))
         case ("work" | "free", n) if n in WEEKDAYS:
             days = {*told.days, int(n)} if args[0] == "work" else {*told.days} - {int(n)}
-            return replace(told, days=tuple(sorted(days)))
+            return replace(told, days=tuple(sorted(days)), chosen=True)
         case _:
             return None
 
