@@ -191,6 +191,31 @@ def test_a_clock_time_may_answer_either_question_about_the_zone(settled):
         ("2 weeks", "Monday, 7 December"),
         ("10 January", "Sunday, 10 January"),
         ("Feb 29", None),
+        ("two weeks", "Monday, 7 December"),
+        ("for three days", "Thursday, 26 November"),
+        ("1 month", "Wednesday, 23 December"),
+        ("2 months", "Saturday, 23 January"),
+        ("a month", "Wednesday, 23 December"),
+        ("until after the weekend", "Monday, 30 November"),
+        ("the day after tomorrow", "Wednesday, 25 November"),
+        ("24th of december", "Thursday, 24 December"),
+        ("the 5th", "Saturday, 5 December"),
+        ("the 31st", "Thursday, 31 December"),
+        ("the 99th", None),
+        ("Friday the 4th", "Friday, 4 December"),
+        ("10.12.", "Thursday, 10 December"),
+        ("10.12.2026", "Thursday, 10 December"),
+        ("10.12.26", "Thursday, 10 December"),
+        ("24/12", "Thursday, 24 December"),
+        ("12/24", "Thursday, 24 December"),
+        ("4/4", "Sunday, 4 April"),
+        ("3/4", None),  # March or April
+        ("40.40.", None),
+        ("31.02.2027", None),
+        ("three", "Thursday, 26 November"),
+        ("0", None),
+        ("9 years", None),
+        ("400 days", "Wednesday, 24 November"),
         ("2026-12-24", "Thursday, 24 December"),
         ("2029-12-24", None),
         ("2020-12-24", None),
@@ -204,6 +229,20 @@ def test_the_end_of_a_pause_in_words(settled, words, until):
         assert settled.me.pause is None
     else:
         assert f"They rest until {until}" in settled.text
+
+
+@pytest.mark.parametrize(("words", "until"), [("2 hours", "11:00"), ("until 15:00", "15:00")])
+def test_hours_are_no_pause_but_a_silence(settled, words, until):
+    settled.say("/pause")
+    settled.say(words)
+    assert settled.me.pause is None
+    assert f"Quiet until {until}" in settled.text
+
+
+def test_the_last_day_of_a_month_is_the_last_of_a_shorter_one(settled):
+    settled.wait(69 * 86400)  # to the 31 January
+    settled.say("/pause a month")
+    assert "They rest until Sunday, 28 February" in settled.text
 
 
 def test_a_pause_that_is_over_offers_no_way_back(settled):

@@ -1,11 +1,12 @@
 """Lets reminders rest until a day or for good, and always says when they come back."""
 
-import contextlib
 import re
 from datetime import date, timedelta
 
 from babel.dates import format_date
 
+from bot.core.hearing.until import LONGEST, Tongue
+from bot.core.hearing.until import until as ending
 from bot.core.schedule import DAY_ENDS, epoch, local
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Screen
@@ -13,11 +14,11 @@ from bot.core.talk.state import Pause
 from bot.core.values import replace
 from bot.screens.coming import coming
 from bot.screens.common import being, button, column, number, show
+from bot.screens.settings import silences
 from bot.texts import bold, date_of, joined, locale, phrase, say, weekdays
 
 DAYS = (1, 3, 7, 14)
 ILL = 3  # days that reminders rest for an illness, unless told otherwise
-LONGEST = 366  # days
 ENDS = DAY_ENDS * 60  # a pause ends when a day begins
 
 
@@ -92,11 +93,16 @@ def _set(moment: Moment, to: Pause | None) -> Reply:
 def heard(moment: Moment, text: str) -> Reply:
     """A typed end: "3 days", "friday", "10 January", "2026-12-01"; asked again when unclear."""
     today = local(moment.now, moment.person.zone).date()
-    told = re.findall(r"[\w-]+", text[:100].lower())
-    on = _day(moment, told, today)
+    on = ending(text, _tongue(moment), today)
     if on is not None:
         return until(moment, on)
-    if set(phrase(moment.words, "pause.ill_words").split(", ")).intersection(told):
+    wish = silences.wish(moment, text, asked=True)
+    if wish is not None and wish.span is not None and wish.span.since <= moment.now:
+        # "2 hours" is no pause, but a silence
+        after, told = silences.granted(moment, wish)
+        return Reply(after.person, told, beside=True)
+    said = re.findall(r"[\w-]+", text[:100].lower())
+    if set(phrase(moment.words, "pause.ill_words").split(", ")).intersection(said):
         return _ill(moment)
     reply = pause(moment)
     assert reply is not None and reply.screen is not None  # noqa: PT018, S101 - the question
@@ -104,46 +110,25 @@ def heard(moment: Moment, text: str) -> Reply:
     return replace(reply, screen=replace(reply.screen, text=again))
 
 
-def _day(moment: Moment, words: list[str], today: date) -> date | None:
-    """The day that is meant, at most a year ahead."""
-    for word in words:
-        with contextlib.suppress(ValueError):
-            on = date.fromisoformat(word)
-            return on if today < on <= today + timedelta(days=LONGEST) else None
-    if phrase(moment.words, "pause.tomorrow") in words:
-        return today + timedelta(days=1)
-    n = next((int(word) for word in words if number(word) and 1 <= int(word) <= LONGEST), None)
-    month = _named(_months(moment, "LLLL"), _months(moment, "LLL"), words)
-    if month is not None and n is not None:
-        return _date(n, month + 1, today)
-    weekday = _named(weekdays(moment.words, "wide"), weekdays(moment.words), words)
-    if weekday is not None:
-        return today + timedelta(days=(weekday - today.weekday()) % 7 or 7)
-    weeks = any(word.startswith(phrase(moment.words, "pause.week")) for word in words)
-    if n is None and not weeks:
-        return None
-    return today + timedelta(days=min(LONGEST, (n or 1) * (7 if weeks else 1)))
+def _tongue(moment: Moment) -> Tongue:
+    """How the person's language names days."""
+    words = moment.words
+    weeks = (weekdays(words, "wide"), weekdays(words))
+    months = (_months(moment, "LLLL"), _months(moment, "LLL"))
+    return Tongue(
+        months={name.lower(): n for names in months for n, name in enumerate(names)},
+        weekdays={name.lower(): n for names in weeks for n, name in enumerate(names)},
+        numbers={one: n for n, names in enumerate(words.pain.numbers) for one in names},
+        day=phrase(words, "pause.day"),
+        week=phrase(words, "pause.week"),
+        month=phrase(words, "pause.month"),
+        weekend=phrase(words, "pause.weekend"),
+        tomorrow=phrase(words, "pause.tomorrow"),
+        after_tomorrow=phrase(words, "pause.after_tomorrow"),
+        ordinals=phrase(words, "pause.ordinals").split(", "),
+    )
 
 
 def _months(moment: Moment, width: str) -> list[str]:
     language = locale(moment.words.language)
     return [format_date(date(2000, month, 1), width, language) for month in range(1, 13)]
-
-
-def _named(wide: list[str], short: list[str], words: list[str]) -> int | None:
-    """Which of the names stands among the words, from 0; None when none does."""
-    for names in (wide, short):
-        for place, name in enumerate(names):
-            if name.lower() in words:
-                return place
-    return None
-
-
-def _date(day: int, month: int, today: date) -> date | None:
-    """The next such day of the calendar."""
-    for year in (today.year, today.year + 1):
-        with contextlib.suppress(ValueError):
-            on = date(year, month, day)
-            if on > today:
-                return on
-    return None
