@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from bot.core.hearing.hush import FARTHEST, Tongue, Wish
 from bot.core.hearing.hush import heard as wished
-from bot.core.schedule import epoch, local
-from bot.core.silence import Span, night
+from bot.core.schedule import DAY_ENDS, day, epoch, local
+from bot.core.silence import NIGHT, Span, night
 from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Button, Screen
 from bot.core.values import replace
@@ -15,7 +15,7 @@ from bot.texts import Markup, bold, clock, day_of, joined, say, weekdays
 
 MOST = 20  # silences that are planned at once
 HOURS = (1, 2)
-EVENING = 18 * 60  # minutes after midnight
+NOON, EVENING = 12 * 60, 18 * 60  # minutes after midnight
 
 WHY_NOT = {
     "unclear": "quiet.unclear",
@@ -31,11 +31,13 @@ def quiet(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
             until = number(at)
             if until is None or not moment.now < until <= moment.now + FARTHEST:
                 return None
-            return _shown(_with(moment, Span(moment.now, until)))
+            return _shown(_with(moment, Span(moment.now, until))[0])
         case ("drop", since, until):
             return _shown(_without(moment, since, until))
-        case ("off", since, until):
+        case ("off", since, until, *before) if len(before) in (0, 2):
             after = _without(moment, since, until)
+            if before and after.person != moment.person:  # it is there, and was another's place
+                after = _back(after, *before)
             return Reply(after.person, _told(after, say(moment.words, "quiet.gone")), beside=True)
         case ():
             return _shown(moment)
@@ -80,11 +82,16 @@ def _to_zone(moment: Moment) -> list[Button]:
 
 
 def _later(moment: Moment) -> list[Button]:
-    """Till this evening, while it is day, and till tomorrow's quiet hours end."""
+    """Till this evening, while it is day, and till tomorrow's quiet hours end.
+
+    Before 4 o'clock the coming morning is tomorrow's. Whoever sleeps by day has another one.
+    """
     words, zone = moment.words, moment.person.zone
-    today = local(moment.now, zone).date()
+    today = day(moment.now, zone)
     evening = epoch(today, EVENING, zone)
-    morning = epoch(today + timedelta(days=1), night(moment.person.reminders)[1], zone)
+    ends = night(moment.person.reminders)[1]
+    ends = ends if DAY_ENDS * 60 <= ends <= NOON else NIGHT[1]
+    morning = epoch(today + timedelta(days=1), ends, zone)
     found = [("quiet.morning", morning)]
     if evening > moment.now:
         found.insert(0, ("quiet.evening", evening))
@@ -111,18 +118,28 @@ def _when(moment: Moment, span: Span) -> str:
         ends = say(words, "quiet.at", day=day_of(words, span.until, moment.now, zone), time=until)
     if span.since <= moment.now:
         return say(words, "quiet.till", time=Markup(ends))
-    day = day_of(words, span.since, moment.now, zone)
-    return say(words, "quiet.at", day=day, time=Markup(f"{since} – {ends}"))
+    on = day_of(words, span.since, moment.now, zone)
+    return say(words, "quiet.at", day=on, time=Markup(f"{since} – {ends}"))
 
 
-def _with(moment: Moment, span: Span) -> Moment:
-    """The moment with one silence more; those it covers are part of it now."""
-    person = moment.person
-    if any(one.since <= span.since and span.until <= one.until for one in person.silences):
-        return moment
-    left = [one for one in person.silences if not span.since <= one.since < one.until <= span.until]
+def _with(moment: Moment, span: Span) -> tuple[Moment, Span | None]:
+    """The moment with one silence more, and the one whose place it takes.
+
+    One that begins now corrects what holds now, longer or shorter. One of later takes the place
+    of the one it covers; of several none, since one tap could not bring them back.
+    """
+    silences = moment.person.silences
+    if span.since <= moment.now:
+        replaced = running(moment)
+    else:
+        inside = [one for one in silences if span.since <= one.since < one.until <= span.until]
+        replaced = tuple(inside) if len(inside) == 1 else ()
+    left = (one for one in silences if one not in replaced and one != span)
     planned = tuple(sorted((*left, span), key=lambda one: (one.since, one.until)))
-    return being(moment, replace(person, silences=planned))
+    after = being(moment, replace(moment.person, silences=planned))
+    if not replaced:
+        return after, None
+    return after, Span(min(one.since for one in replaced), max(one.until for one in replaced))
 
 
 def _without(moment: Moment, since: str, until: str) -> Moment:
@@ -131,13 +148,21 @@ def _without(moment: Moment, since: str, until: str) -> Moment:
     return being(moment, replace(moment.person, silences=left))
 
 
-def _told(moment: Moment, *told: str, undo: Span | None = None) -> Screen:
-    """What was understood and what comes next, with a way back."""
+def _back(moment: Moment, since: str, until: str) -> Moment:
+    """The moment with a silence that another had taken the place of."""
+    begins, ends = number(since), number(until)
+    if begins is None or ends is None or not begins < ends <= moment.now + FARTHEST:
+        return moment
+    return _with(moment, Span(begins, ends))[0] if ends > moment.now else moment
+
+
+def _told(moment: Moment, *told: str, undo: tuple[Span | None, ...] = ()) -> Screen:
+    """What was understood and what comes next, with a way back to what was before."""
     words = moment.words
     rows = [button(words, "common.home", "home")]
-    if undo is not None:
-        line = f"quiet off {undo.since} {undo.until}"
-        rows.insert(0, button(words, "pain.undo", line))
+    if undo:
+        times = [f"{one.since} {one.until}" for one in undo if one is not None]
+        rows.insert(0, button(words, "pain.undo", " ".join(("quiet off", *times))))
     return Screen(joined([*told, coming(moment)]), column(rows))
 
 
@@ -170,6 +195,11 @@ def granted(moment: Moment, found: Wish) -> tuple[Moment, Screen]:
     if found.span is None or (len(person.silences) >= MOST):
         rows = column([button(words, "quiet.plan", "quiet")])
         return moment, Screen(say(words, WHY_NOT["full" if found.span else found.how]), rows)
-    after = _with(moment, found.span)
-    what = bold(_when(after, found.span))
-    return after, _told(after, say(words, "quiet.is", what=what), undo=found.span)
+    span = found.span
+    wider = [one for one in person.silences if one.since <= span.since and span.until <= one.until]
+    if wider and span.since > moment.now:  # it is quiet then already, and longer
+        what = bold(_when(moment, wider[0]))
+        return moment, _told(moment, say(words, "quiet.is", what=what))
+    after, before = _with(moment, span)
+    what = bold(_when(after, span))
+    return after, _told(after, say(words, "quiet.is", what=what), undo=(span, before))
