@@ -1,6 +1,7 @@
 """Keeps what is owed to each chat, and the pings that are due, until a mouth has shown them."""
 
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Collection, Iterable
 
@@ -36,6 +37,7 @@ class Outbox:
                 "SELECT chat FROM owed WHERE kind <> 'toast' GROUP BY chat ORDER BY min(id)"
             )
         )
+        self._back: set[int] = set()  # under way no more, and owed still, in a commit to come
         self._late: set[int] = set()  # passing notes under way whose time has passed meanwhile
 
     def owe(self, owed: Owed, at: int) -> None:
@@ -71,7 +73,7 @@ class Outbox:
         """Owe the removal of the chat's passing notes; those not sent yet stay unsent."""
         if self._may_owe(chat):
             owed = self._store.rows("SELECT id FROM owed WHERE chat = ? AND kind = 'passing'", chat)
-            self._late |= {number for (number,) in owed} & self._under_way.keys()
+            self._late |= {number for (number,) in owed} & self._under_way.keys() - self._back
             self._drop_unsent(owed)
         passing = self._presents.take_passing(chat)
         if passing:
@@ -117,7 +119,7 @@ class Outbox:
 
     def _drop_unsent(self, owed: Iterable[tuple[int, ...]]) -> None:
         for (number,) in owed:
-            if number not in self._under_way:
+            if number not in self._under_way or number in self._back:
                 self._store.rows("DELETE FROM owed WHERE id = ?", number)
 
     # Sending
@@ -133,8 +135,13 @@ class Outbox:
         dropped when they are stale. A screen waits for what else its chat was owed before it.
         """
         found = self._take_toasts(now, most)
-        while self._waits and len(found) < most:
-            found += self._take_screen(next(iter(self._waits)))
+        try:
+            while self._waits and len(found) < most:
+                found += self._take_screen(next(iter(self._waits)))
+        except sqlite3.Error:
+            if not found:
+                raise
+            # what is taken is sent; the next look meets the same
         return found
 
     def _take_toasts(self, now: int, most: int) -> list[Outgoing]:
@@ -195,6 +202,7 @@ class Outbox:
 
     def release(self, out: Outgoing) -> None:
         """It is not under way any more, whatever came of it."""
+        self._back.discard(out.owed)
         chat = self._under_way.pop(out.owed, None)
         if chat is not None:  # a toast keeps no chat busy
             self._busy[chat] -= 1
@@ -259,6 +267,8 @@ class Outbox:
     def again(self, out: Outgoing) -> None:
         """It was not sent; it stays owed, unless a newer edit took its place."""
         self._wait(out.chat)
+        if out.owed in self._under_way:
+            self._back.add(out.owed)
         if not self.owed(out.owed):
             self.drop(out)
 

@@ -128,6 +128,8 @@ class Sending:
             if came:
                 self._let_go(came)
                 self.wake()
+                if not found:
+                    break  # what raised from here on would have it noted again; the wake looks on
                 came = ()
             if not offered:
                 break
@@ -159,10 +161,19 @@ class Sending:
                 self._note(outcomes, now)
         except Exception as error:
             if not self.store.trouble.met(error) and len(outcomes) == 1:
-                self._outbox.put_back(outcomes[0][0])
+                self._give_up(*outcomes[0])
             raise
         self._let_go(outcomes)
         self.wake()
+
+    def _give_up(self, out: Outgoing, outcome: Outcome) -> None:
+        """A bug keeps it from being noted: it may neither come for ever nor hold its person up."""
+        with contextlib.suppress(Exception), self.store.transaction():
+            if out.owed < 0:
+                self._dues.now_is(-out.owed, "uncertain")
+            elif isinstance(outcome, Shown) or isinstance(out, Toast):
+                self._outbox.drop(out)
+        self._outbox.put_back(out)
 
     def more_for(self, chat: int) -> bool:
         """Whether something waits for what is under way to a chat."""
@@ -241,7 +252,11 @@ class Sending:
 
     def keep_file(self, key: str, file: str) -> None:
         """Remember, or with an empty `file` forget, the mouth's name for media."""
-        self.store.keep_file(key, file)
+        try:
+            self.store.keep_file(key, file)
+        except Exception as error:
+            if not self.store.trouble.met(error):
+                raise  # else it is uploaded once more, which is better than nothing to see
 
 
 def drain(app: Sending, perform: Callable[[Outgoing], Outcome], now: int) -> None:

@@ -54,11 +54,11 @@ async def life(monkeypatch, tmp_path):
 class Owing:
     """An app that owes just this, and keeps what came of it."""
 
-    def __init__(self, api, *outs, files=(), store=None):
+    def __init__(self, api, *outs, files=()):
         self.book, self.api, self.files = BOOK, api, dict(files)
         self.owed, self.came_of, self.moved_on = list(outs), [], set()
         self.pings = []
-        self.store = store
+        self.store = SimpleNamespace(trouble=Trouble(None))
 
     def takes(self, _now, most, pings):
         assert not pings
@@ -361,8 +361,7 @@ async def test_what_came_is_kept_when_the_next_pings_cannot_be_taken(life, sent)
 
 
 async def test_an_outcome_that_cannot_be_kept_is_named_in_the_log(life, sent, caplog):
-    kept = SimpleNamespace(trouble=Trouble(None))
-    app = Owing(life.api, Show(1, 7, PLAIN), Show(2, 7, Screen("next")), store=kept)
+    app = Owing(life.api, Show(1, 7, PLAIN), Show(2, 7, Screen("next")))
     real, left = app.all_came, [1, 1]
 
     def came(*args):

@@ -46,7 +46,7 @@ class Answers:
         try:
             self.app.turns(said, now, came)
         except Exception as error:
-            self._notes.each(came)
+            self._notes.undone(came, error)
             if self.app.store.trouble.met(error):
                 raise
             for one in said:

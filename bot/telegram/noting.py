@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from bot.app import App
 from bot.core.talk.outgoing import Outcome, Outgoing, Toast
@@ -27,6 +27,7 @@ class Notes:
         self._timer: asyncio.Handle | None = None
         self._at = 0.0  # when it rings, in seconds of the loop's clock
         self._noted = 0.0  # when all that had come was taken, on that clock
+        self._again = 0.0  # not before this, on that clock: the disk took nothing
         self.last = False  # nothing is tried again any more
 
     def add(self, out: Outgoing, result: Outcome, *, ping: bool) -> None:
@@ -36,16 +37,23 @@ class Notes:
         Mostly the next updates or pings come before that, and take it into their commit.
         """
         self._came.append((out, result))
-        loop = asyncio.get_running_loop()
-        at = now = loop.time()
-        if not isinstance(out, Toast) and self._app.more_for(out.chat):
-            at = max(now, self._noted + APART)
-        elif not self.last:
-            at += PINGS if ping else NOTED
+        now = asyncio.get_running_loop().time()
+        if self.last:
+            at = now  # nothing that waits for it has much time left
+        elif not isinstance(out, Toast) and self._app.more_for(out.chat):
+            at = self._noted + APART
+        else:
+            at = now + (PINGS if ping else NOTED)
+        self._ring(max(now, at, self._again))
+
+    def _ring(self, at: float) -> None:
+        """Note all by a time of the loop's clock."""
         if self._timer is None or at < self._at:
             self._stop()
+            loop = asyncio.get_running_loop()
             self._at = at
-            self._timer = loop.call_at(at, self.note) if at > now else loop.call_soon(self.note)
+            late = at <= loop.time()
+            self._timer = loop.call_soon(self.note) if late else loop.call_at(at, self.note)
 
     def _stop(self) -> None:
         if self._timer is not None:
@@ -53,32 +61,48 @@ class Notes:
             self._timer = None
 
     def taken(self) -> Came:
-        """All that came, for whoever notes it."""
+        """All that came, for whoever notes it; `undone` gives it back when that breaks."""
         came, self._came = self._came, []
         self._stop()
         self._noted = asyncio.get_running_loop().time()
+        self._again = 0.0
         return came
 
     def note(self) -> None:
-        """Note what came of all that has landed; when that breaks, one by one."""
+        """Note all that came."""
         came = self.taken()
         try:
             if came:
                 self._app.all_came(came, self._now())
-        except Exception:  # noqa: BLE001 - one that cannot be kept may not lose the others
-            self.each(came)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it may not lose what came
+            self.undone(came, error)
 
-    def each(self, came: Sequence[tuple[Outgoing, Outcome]]) -> None:
-        """Note them one by one."""
-        for one in came:
-            self._one(*one)
+    def undone(self, came: Came, error: Exception) -> None:
+        """What came could not be noted: all of it a little later, when the machine is at fault.
+
+        Else one by one, so that a bug in one loses no other.
+        """
+        if not self._app.store.trouble.met(error):
+            for one in came:
+                self._one(*one)
+        elif came:
+            self._keep(came)
 
     def _one(self, out: Outgoing, result: Outcome) -> None:
-        """Note what came of one, as often as it takes: forgotten, it would be sent again."""
         try:
             self._app.all_came([(out, result)], self._now())
         except Exception as error:  # noqa: BLE001 - see above
-            if self._app.store.trouble.met(error) and not self.last:
-                asyncio.get_running_loop().call_later(AGAIN, self._one, out, result)
+            if self._app.store.trouble.met(error):
+                self._keep([(out, result)])
             else:
                 log.critical("The outcome of a request was not kept: %s", frames(error))
+
+    def _keep(self, came: Came) -> None:
+        """Hold on to it as long as it takes: forgotten, it would be sent again."""
+        if self.last:
+            log.critical("The outcomes of %s requests were not kept", len(came))
+            return
+        self._came = [*came, *self._came]
+        self._again = asyncio.get_running_loop().time() + AGAIN
+        self._stop()
+        self._ring(self._again)

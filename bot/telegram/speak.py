@@ -89,10 +89,12 @@ class Mouth:
 
     async def finish(self) -> None:
         """Send the answers still owed for a few seconds, then let go of what is under way."""
-        self._last_call = self._notes.last = True
+        self._last_call = True
+        self._notes.note()  # what waits for it is said now or not before the next start
+        self._notes.last = True
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LAST):
-                while self._start() is not None or self._under_way:
+                while self._goes_on():
                     self._awake.clear()
                     await self._nap(0.1)
         left = list(self._under_way)
@@ -100,6 +102,15 @@ class Mouth:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
         self._notes.note()
+
+    def _goes_on(self) -> bool:
+        """Start what may be sent; whether anything is left to wait for."""
+        try:
+            return self._start() is not None or bool(self._under_way)
+        except Exception as error:
+            if not self._app.store.trouble.met(error):
+                raise
+            return True  # there may be room again in a moment
 
     async def _nap(self, most: float | None) -> None:
         # not wait_for: before Python 3.12 it may swallow the stop that comes with a wake
@@ -136,8 +147,8 @@ class Mouth:
         came = self._notes.taken()
         try:
             return self._app.take_pings(now, most, came)
-        except Exception:
-            self._notes.each(came)
+        except Exception as error:
+            self._notes.undone(came, error)
             raise
 
     def _begin(self, out: Outgoing, at: float) -> None:
@@ -160,6 +171,8 @@ class Mouth:
         try:
             result = await self._sent(out, wait)
         except Exception as error:  # noqa: BLE001 - a bug in one picture may not silence a chat
+            if self._app.store.trouble.met(error):
+                return  # a full disk: it is tried again
             kind = type(out).__name__
             log.error("Sending %s to chat %s broke: %s", kind, out.chat, frames(error))  # noqa: TRY400 - a traceback would quote what is sent
             result = Refused(type(error).__name__)
@@ -198,7 +211,7 @@ class Mouth:
             self._pace.worked(out.chat)
         if not isinstance(result, Uncertain | Later):
             self._unsure.discard(out.owed)
-        elif isinstance(result, Uncertain) and isinstance(out, Show) and out.message is None:
+        elif isinstance(result, Uncertain) and _may_be_there(out):
             self._unsure.add(out.owed)
         return result
 
@@ -314,6 +327,11 @@ class Mouth:
 
 def _is_ping(out: Outgoing) -> bool:
     return out.owed < 0
+
+
+def _may_be_there(out: Outgoing) -> bool:
+    """Whether it could be shown twice: an edit harms nobody, and a ping is not repeated."""
+    return isinstance(out, Show) and out.message is None and not _is_ping(out)
 
 
 def _request(out: Show, file: requests.File | None) -> requests.Request:
