@@ -187,7 +187,7 @@ def _text(moment: Moment, words: str, *, edited: bool) -> Reply:
         or _hushed(moment, words)
         or _asked(moment, words)
         or _done(moment, words)
-        or zone.spoken(moment, words)
+        or _elsewhere(moment, words)
         or _read(moment, words)
     )
 
@@ -224,6 +224,12 @@ def _read(moment: Moment, words: str) -> Reply:
     if moment.reply:
         return pain.heard(moment, words)
     return pain.unasked(moment, words) or pain.helpful(moment)
+
+
+def _elsewhere(moment: Moment, words: str) -> Reply | None:
+    """Another place or clock than the person's, unless the words speak of pain."""
+    told = pain.reading(moment, words)
+    return None if told.speaks_of_pain else zone.spoken(moment, words)
 
 
 def _asked(moment: Moment, words: str) -> Reply | None:

@@ -147,6 +147,53 @@ def test_a_clock_that_is_told_out_of_the_blue_is_looked_for(chat):
 
 
 @pytest.mark.parametrize(
+    "words",
+    ["I'm in Tokyo", "I’m in Tokyo now.", "i moved to tokyo", "Timezone Tokyo", "now in  TOKYO"],
+)
+def test_a_place_out_of_the_blue_asks_about_it(chat, words):
+    chat.say(words)
+    assert "Are you travelling?" in chat.text
+    assert zones(chat) == ("Europe/Berlin", "", "Asia/Tokyo")
+
+
+def test_being_back_home_brings_the_times_back(chat):
+    chat.share(*NEW_YORK)
+    chat.tap("Bring my times along")
+    chat.say("I'm back in Berlin")
+    assert zones(chat) == ("Europe/Berlin", "", "")
+
+
+def test_a_place_with_the_same_clock_is_told_and_changes_nothing(chat):
+    before = chat.me
+    chat.say("I'm in Paris")
+    assert "Paris, where it is 09:00 now" in chat.text
+    assert chat.me == before
+
+
+@pytest.mark.parametrize("words", ["the time is wrong", "My clock is wrong!", "new timezone"])
+def test_a_wrong_clock_asks_where_they_are(chat, words):
+    chat.say(words)
+    assert "Where are you?" in chat.text
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I'm in pain",
+        "I'm in the bath",
+        "I'm in agony",
+        "i'm in",
+        "I'm in Tokyo with back pain 5",
+        "i'm in Tokyo and my back hurts",
+    ],
+)
+def test_what_tells_of_no_place_moves_nothing(chat, words):
+    chat.say(words)
+    assert "travelling" not in chat.text
+    assert zones(chat) == ("Europe/Berlin", "", "")
+
+
+@pytest.mark.parametrize(
     "words", ["it's 9:05 am here", "it's 8 here", "8 here", "here", "12:99 here"]
 )
 def test_the_persons_own_time_a_pain_or_nothing_is_no_journey(chat, words):

@@ -92,8 +92,34 @@ def heard_clock(moment: Moment, text: str) -> Reply:
 
 
 def spoken(moment: Moment, text: str) -> Reply | None:
-    """A time out of the blue that is not the person's ("it's 8 am here"): where may that be?"""
-    said = text[:LONGEST].strip().rstrip(".!").casefold()
+    """A time or a place out of the blue that is not the person's: "it's 8 am here", "I'm in Tokyo".
+
+    "My clock is wrong" brings the question where they are.
+    """
+    said = " ".join(text[:LONGEST].casefold().replace("’", "'").split()).rstrip(".!")
+    if moment.person.zone and said in phrase(moment.words, "zone.wrong_words").split(", "):
+        return ask(moment)
+    return _time(moment, said) or _there(moment, said)
+
+
+def _there(moment: Moment, said: str) -> Reply | None:
+    words = moment.words
+    at = phrase(words, "zone.there_words").split(", ")
+    rest = next((said.removeprefix(one) for one in at if said.startswith(f"{one} ")), "").strip()
+    rest = rest.removesuffix(" " + phrase(words, "zone.now"))
+    if not moment.person.zone or not rest or rest in phrase(words, "zone.no_place").split(", "):
+        return None
+    found = sure(rest, datetime.fromtimestamp(moment.now, UTC))
+    if found is None:
+        return None
+    if travel.moved(moment, found.zone) or found.zone == moment.person.home:
+        return take(moment, found.zone, found.name)
+    time = local_clock(words, moment.now, found.zone)
+    told = say(words, "zone.set", place=bold(found.name), time=bold(time))
+    return Reply(moment.person, Screen(told), beside=True)
+
+
+def _time(moment: Moment, said: str) -> Reply | None:
     here = phrase(moment.words, "zone.here_words").split(", ")
     rest = next((said.removesuffix(one) for one in here if said.endswith(f" {one}")), "").strip()
     if not moment.person.zone or not CLOCK.search(rest) or (told := clock(rest)) is None:
