@@ -21,16 +21,14 @@ from bot.core.talk.outgoing import (
     Toast,
     Uncertain,
 )
-from bot.core.talk.screen import Kept
-from bot.core.values import replace
 from bot.draw.studio import Studio
 from bot.logs import frames
 from bot.pacing import FREE, Pace
-from bot.present import media_key
 from bot.telegram import requests
 from bot.telegram.noting import Notes
-from bot.telegram.outcomes import cannot_delete, outcome, seconds, wrong_file
+from bot.telegram.outcomes import outcome, seconds
 from bot.telegram.pictures import Pictures
+from bot.telegram.showing import Screens
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +63,8 @@ class Mouth:
     ) -> None:
         """`rate` is the most requests a second over all chats; `notes` take what comes of them."""
         self._app, self._bot, self._clocks = app, bot, clocks
-        self._pictures = Pictures(app, studio, int(bot.token.partition(":")[0]))
+        pictures = Pictures(app, studio, int(bot.token.partition(":")[0]))
+        self._screens = Screens(app, pictures, self._call, paid=rate > FREE)
         self._pace = Pace(rate, clocks.loop())
         self._awake = asyncio.Event()
         self._flights = asyncio.Semaphore(IN_FLIGHT)
@@ -73,7 +72,6 @@ class Mouth:
         self._pings: set[asyncio.Task[None]] = set()
         self._unsure: set[int] = set()  # owed ids whose new message may have arrived
         self._last_call = False
-        self._paid = rate > FREE
         self._notes = notes or Notes(app, clocks.now)
         self._full = False  # no more may be under way
 
@@ -234,13 +232,13 @@ class Mouth:
             await self._call(requests.answer(out))
             return Shown()
         if isinstance(out, Remove):
-            await self._remove(out.chat, out.messages)
+            await self._screens.remove(out.chat, out.messages)
             return Shown()
         if out.owed in self._unsure:
             # it may be there already: before it is sent again, something that does no harm shows
             # whether the network carries
             await self._call(("sendchataction", {"chat_id": out.chat, "action": "typing"}))
-        return await self._show(out)
+        return await self._screens.show(out)
 
     async def _call(self, request: requests.Request) -> object:
         name, values = request
@@ -248,81 +246,6 @@ class Mouth:
         ping = asyncio.current_task() in self._pings
         async with contextlib.nullcontext() if ping else self._flights:
             return await self._bot.do_api_request(name, api_kwargs=values)
-
-    # Screens
-
-    async def _show(self, out: Show) -> Outcome:
-        if out.gone_keyboard and out.screen.rows:
-            out = await self._without_keyboard(out)
-        if isinstance(out.screen.media, Kept):
-            return await self._show_kept(out, out.screen.media)
-        shown: Show = out
-        file: requests.File | None = None
-        if out.screen.media is not None and not out.same_media:
-            found = await self._pictures.choose(out)
-            if found is None:
-                return Later()
-            shown, file = found
-        try:
-            told = await self._call(self._paid_for(out, _request(shown, file)))
-        except BadRequest as error:
-            if not isinstance(file, str) or not wrong_file(error):
-                raise
-            self._pictures.forget(shown.screen.media)
-            return await self._show(out)
-        self._pictures.keep(shown.screen.media, file, told)
-        self._pictures.expect(out.screen.ahead)
-        message = told["message_id"] if isinstance(told, dict) else shown.message
-        with contextlib.suppress(TelegramError):  # what it replaces is worth one try
-            await self._remove(out.chat, shown.remove)
-        as_asked = shown.screen.media == out.screen.media
-        return Shown(message or 0, None if as_asked else media_key(shown.screen))
-
-    def _paid_for(self, out: Show, request: requests.Request) -> requests.Request:
-        """A reminder beyond the free rate is paid for by the host, who asked for that rate."""
-        name, values = request
-        if self._paid and _is_ping(out):
-            return name, values | {"allow_paid_broadcast": True}
-        return request
-
-    async def _show_kept(self, out: Show, media: Kept) -> Outcome:
-        """What a person sent before goes back by its id; one that is gone leaves the words."""
-        try:
-            told = await self._call(_request(out, None if out.same_media else media.file))
-        except BadRequest as error:
-            if not wrong_file(error):
-                raise
-            bare = self._app.without(out, media.file)
-            shown = await self._show(bare)
-            return replace(shown, media="") if isinstance(shown, Shown) else shown
-        self._pictures.expect(out.screen.ahead)
-        message = told["message_id"] if isinstance(told, dict) else out.message
-        with contextlib.suppress(TelegramError):
-            await self._remove(out.chat, out.remove)
-        return Shown(message or 0)
-
-    async def _without_keyboard(self, out: Show) -> Show:
-        """Take a reply keyboard away: Telegram allows one markup, and the buttons need it.
-
-        A message sent with that markup could never be edited again, so it is one of its own,
-        silent and removed at once.
-        """
-        bare = replace(out.screen, text="✓", rows=(), media=None, hint="", silent=True)
-        told = await self._call(requests.new(replace(out, screen=bare), None))
-        with contextlib.suppress(TelegramError):
-            await self._remove(out.chat, (told["message_id"],) if isinstance(told, dict) else ())
-        return replace(out, gone_keyboard=False)
-
-    async def _remove(self, chat: int, messages: tuple[int, ...]) -> None:
-        """Remove messages; of those too old to be deleted, at least the buttons."""
-        for message in messages:
-            where = {"chat_id": chat, "message_id": message}
-            try:
-                await self._call(("deletemessage", where))
-            except BadRequest as error:
-                if cannot_delete(error):
-                    with contextlib.suppress(BadRequest):  # it had none
-                        await self._call(("editmessagereplymarkup", where))
 
 
 def _is_ping(out: Outgoing) -> bool:
@@ -332,9 +255,3 @@ def _is_ping(out: Outgoing) -> bool:
 def _may_be_there(out: Outgoing) -> bool:
     """Whether it could be shown twice: an edit harms nobody, and a ping is not repeated."""
     return isinstance(out, Show) and out.message is None and not _is_ping(out)
-
-
-def _request(out: Show, file: requests.File | None) -> requests.Request:
-    # a reply keyboard only ever comes with a new message
-    fresh = out.message is None or out.screen.keyboard is not None
-    return requests.new(out, file) if fresh else requests.edit(out, file)
