@@ -9,6 +9,7 @@ from bot.core.course.flare import STRONG
 from bot.core.hearing.reading import Reading, plainly, read
 from bot.core.talk.journal import Pain, Unpain
 from bot.core.talk.moment import Moment, Reply
+from bot.core.talk.person import Person
 from bot.core.talk.screen import Button, Note, Screen
 from bot.core.values import by_identity, replace
 from bot.screens.common import being, button, number, scale, show
@@ -66,9 +67,11 @@ def heard(moment: Moment, text: str) -> Reply:
         return again(moment, "pain.again")
     session = moment.person.session
     if session is not None and session.show == "check" and moment.person.asks == "check":
-        return asking.answered(moment, found.level, note=found.note or str(found.level))
+        note = found.note or str(found.level)
+        return asking.answered(moment, found.level, locked=found.locked, note=note)
     if session is not None and session.show == "after" and moment.person.asks == "after":
-        return ending.finished(moment, found.level, note=found.note or str(found.level))
+        note = found.note or str(found.level)
+        return ending.finished(moment, found.level, locked=found.locked, note=note)
     return log(moment, found)
 
 
@@ -190,10 +193,20 @@ def undo(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     if n is None:
         return None
     known = [pain for pain in moment.past.pains if pain.n == n]
-    key = "pain.undone" if known else "pain.undone_before"
-    screen = Screen(say(moment.words, key), (onward(moment),))
-    records = (Unpain(n),) if known else ()
-    return Reply(moment.person, screen, beside=True, records=records)
+    if not known:
+        screen = Screen(say(moment.words, "pain.undone_before"), (onward(moment),))
+        return Reply(moment.person, screen, beside=True)
+    before = calm.never_was(moment, known[-1])
+    told = [say(moment.words, "pain.undone"), _calm_too(moment, known[-1], before)]
+    screen = Screen(joined(told), (onward(moment),))
+    return Reply(before or moment.person, screen, beside=True, records=(Unpain(n),))
+
+
+def _calm_too(moment: Moment, pain: Pain, before: Person | None) -> str:
+    """What becomes of the flare that a reading began, when the reading was a slip."""
+    if before is not None:
+        return say(moment.words, "pain.calm_too")
+    return say(moment.words, "pain.calm_stays") if calm.began_with(moment, pain) else ""
 
 
 def corrected(moment: Moment, text: str) -> Reply | None:
@@ -214,7 +227,11 @@ def corrected(moment: Moment, text: str) -> Reply | None:
     if flare.begins(found.level, locked=found.locked) and old.level < STRONG:
         reply = calm.told(moment, found.level, locked=found.locked)
         return replace(reply, records=(new, *reply.records), notes=(Note(told),), fresh=True)
-    return Reply(moment.person, told, records=(new,), beside=True)
+    before = None
+    if not flare.begins(found.level, locked=found.locked):
+        before = calm.never_was(moment, old)
+        told = replace(told, text=joined([told.text, _calm_too(moment, old, before)]))
+    return Reply(before or moment.person, told, records=(new,), beside=True)
 
 
 def locked_question(moment: Moment) -> Reply:

@@ -1,10 +1,11 @@
 """Knows when a flare is asked about again, and what the answer means (FACTS D2)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.core.course.diary import DAY, HOUR, Diary
-from bot.core.course.flare import may_end
+from bot.core.course.flare import STRONG, may_end
 from bot.core.course.score import STUCK
 from bot.core.course.trend import SILENCE, silent_since
 from bot.core.schedule import epoch, local, wakes
@@ -90,10 +91,7 @@ def answer(flare: Flare, diary: Diary, level: int) -> Answer:
     clinician (tier 2): then also when it is better than at first and still too strong to leave, for
     that is not easing any more. 10 stays an emergency (D3).
     """
-    known: tuple[Pain, ...] = tuple(
-        pain for pain in diary.pains(28 * DAY, diary.now - 1) if pain.at >= flare.since - HOUR
-    )
-    began = known[0].level if known else flare.peak
+    began = next((pain.level for pain in _of(flare, diary)), flare.peak)
     lasted = diary.now - flare.since
     how = "better" if began - level >= BETTER else "worse" if level - began >= BETTER else "same"
     if level >= 10:
@@ -106,6 +104,17 @@ def answer(flare: Flare, diary: Diary, level: int) -> Answer:
     if how == "better" or leaves:
         return Answer(how, leaves)
     return Answer(how, ask_help=lasted >= STILL_SAME)
+
+
+def _of(flare: Flare, diary: Diary) -> Iterator[Pain]:
+    """The readings of a flare; the one that began it may have been written a little before.
+
+    What was milder before it is none of them: whoever seizes up after a 2 and is at 5 is better.
+    """
+    for pain in diary.pains(28 * DAY, diary.now - 1):
+        late = pain.level >= STRONG and pain.at >= flare.since - HOUR
+        if pain.at >= flare.since or late:
+            yield pain
 
 
 @dataclass(frozen=True, slots=True)

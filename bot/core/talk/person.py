@@ -93,7 +93,8 @@ class Person(Value, frozen=True):
     caring check-in was last sent, `soon` when a clinician was suggested, by the reason.
     `screen_again` is when the warning signs are asked again, and `no_strength` until when strength
     rests, after an unclear or a strained back. `anew` are the questions asked again after a month
-    away; with them the programme `began` again (0: it began with `since`). `awaited` is when a
+    away, `unflared` the progress before a flare, until it cannot be a slip any more;
+    with `anew` the programme `began` again (0: it began with `since`). `awaited` is when a
     break is met with one kind word (0: it is not). `silences` are the planned ones, `busy` what a
     calendar calls so,
     `holidays` the days (ordinals) on which desk breaks rest, those of `holidays_of` (a country and
@@ -149,6 +150,7 @@ class Person(Value, frozen=True):
     screen_again: int = 0
     no_strength: int = 0
     anew: Anew | None = None
+    unflared: Progress | None = None
     began: int = 0
     awaited: int = 0
     silences: tuple[Span, ...] = ()

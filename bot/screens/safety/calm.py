@@ -1,12 +1,14 @@
 """The flare: rest, breathing, small movement; how it begins, and what its card says (FACTS D2)."""
 
 from bot.core.course import bearing, checkins, flare, ramp, score
+from bot.core.course.diary import HOUR
 from bot.core.course.progress import flared
 from bot.core.course.suggesting import suggested, suggests
 from bot.core.course.trend import SILENCE
 from bot.core.planning import plans
+from bot.core.talk.journal import Pain
 from bot.core.talk.moment import Moment, Reply, Ring
-from bot.core.talk.person import Session
+from bot.core.talk.person import Person, Session
 from bot.core.talk.screen import Button, Screen
 from bot.core.talk.state import Flare
 from bot.core.values import replace
@@ -19,6 +21,7 @@ from bot.screens.session.step import step
 from bot.texts import bold, clock, day_of, joined, say
 
 HOW = {"better": "flare.eased", "same": "flare.same", "worse": "flare.worse"}
+FLARED = ("flare", "severe")  # why the warning signs are asked about when a flare begins
 SEVERE = 9  # FACTS D3: at 9 and 10 urgent care is named at once
 
 
@@ -39,11 +42,13 @@ def flares(moment: Moment, level: int | None, *, locked: bool, urgent: int | Non
     moment, closed = broken_off(moment)
     person = moment.person
     on = flare.flared(person.flare, level, moment.now, locked=locked)
-    progress = person.progress
+    progress, before = person.progress, None
     if person.flare is None:
+        before = progress if flare.begins(level) and not locked else None
         progress = flared(progress, moment.book, moment.now)
     stage = "setup" if person.stage == "now" else person.stage
     person = replace(person, flare=on, progress=progress, stage=stage, unrated=0)
+    person = replace(person, unflared=before)
     moment = being(moment, person)
     tier = score.before(level).care if urgent is None else urgent
     if person.care is not None:
@@ -164,7 +169,7 @@ def easing(moment: Moment, level: int) -> Reply:
     if said.leaves:
         return care.screen(moment, "flare_end")
     on = flare.flared(person.flare, level, moment.now, locked=False)
-    person = replace(person, flare=on)
+    person = replace(person, flare=on, unflared=None)
     if said.care is not None and (soon := _stays(being(moment, person), level)):
         return soon
     shown = card(being(moment, person))
@@ -172,6 +177,29 @@ def easing(moment: Moment, level: int) -> Reply:
     how = "flare.help" if said.ask_help else HOW[said.how]
     text = joined([say(words, how), _opens(moment, on), shown.screen.text])
     return replace(shown, screen=replace(shown.screen, text=text))
+
+
+def began_with(moment: Moment, pain: Pain) -> bool:
+    """Whether the flare began with this reading, and with nothing else."""
+    on = moment.person.flare
+    began = on is not None and 0 <= on.since - pain.at < HOUR
+    return began and on is not None and on.locked_at is None and pain.level >= flare.STRONG
+
+
+def never_was(moment: Moment, pain: Pain) -> Person | None:
+    """The person as before a flare whose one reading was a slip; None where it stays.
+
+    It does after another reading, and under care.
+    """
+    person, asked = moment.person, moment.person.screening
+    last = moment.past.pains[-1:]
+    if person.unflared is None or person.care is not None or not began_with(moment, pain):
+        return None
+    if not last or last[0].n != pain.n:
+        return None
+    left = None if asked is not None and asked.why in FLARED else asked
+    before = person.unflared
+    return replace(person, flare=None, unflared=None, progress=before, screening=left)
 
 
 def denied(moment: Moment) -> Reply:
@@ -211,7 +239,7 @@ def ended(moment: Moment) -> Reply:
     progress = replace(person.progress, way=ramp.begun(person.flare, moment.now))
     often = flare.comes_back(progress.flares, moment.now)
     often = often and suggests(person.soon, "often", moment.now)
-    person = replace(person, flare=None, progress=progress)
+    person = replace(person, flare=None, progress=progress, unflared=None)
     if often:
         person = replace(person, soon=suggested(person.soon, "often", moment.now))
     moment = being(moment, person)

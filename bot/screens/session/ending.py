@@ -85,8 +85,8 @@ def after(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     return finished(moment, found)
 
 
-def finished(moment: Moment, found: int | None, note: str = "") -> Reply:
-    """Close the session with the reading after it."""
+def finished(moment: Moment, found: int | None, note: str = "", *, locked: bool = False) -> Reply:
+    """Close the session with the reading after it; a muscle that is `locked` begins a flare."""
     person, session = moment.person, moment.person.session
     assert session is not None  # noqa: S101 - callers hold a session
     done = closed(moment, session, session.feeling, found)
@@ -101,9 +101,9 @@ def finished(moment: Moment, found: int | None, note: str = "") -> Reply:
         moment = replace(moment, past=with_pain(moment.past, pain))
     past = replace(moment.past, sessions=(*moment.past.sessions, done))
     moment = replace(moment, person=person, past=past)
-    if flare.begins(found):
-        urgent = score.after(found, session.before).care
-        reply = calm.flares(moment, found, locked=False, urgent=urgent)
+    if flare.begins(found, locked=locked):
+        urgent = None if found is None else score.after(found, session.before).care
+        reply = calm.flares(moment, found, locked=locked, urgent=urgent)
     elif found is not None and person.flare is None and calm.falls_back(moment):
         reply = calm.flares(moment, found, locked=False)
     else:
