@@ -457,6 +457,58 @@ def test_a_pain_and_a_silence_in_one_message_are_both_heard(chat):
     assert "Logged 5" in chat.seen()
 
 
+NOT_PAIN = ["busy till 8 or 9", "busy at 9", "quiet tomorrow at 10", "quiet until monday 9",
+    "quiet tomorrow 9-12 and 7-9", "busy till 3, 4", "quiet tomorrow, 8 to 10", "busy 5",
+    "busy till 8 and 9 tomorrow", "/quiet 9"]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", NOT_PAIN)
+def test_a_number_of_a_wish_is_not_asked_about_as_pain(chat, words):
+    chat.say(words)
+    assert "how strong the pain" not in chat.seen()
+    assert "simple bot" not in chat.text
+
+
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [
+        ("busy till 3, lower back 4", 4),
+        ("busy till 3, pain 4", 4),
+        ("busy at 9, lower back 4", 4),
+        ("busy 4 neck", 4),
+        ("busy until monday 4 neck", 4),
+        ("busy 10-11 and 14-15, neck 4", 4),
+        ("busy every day, back is a 4", 4),
+    ],
+)
+def test_pain_beside_a_wish_is_logged_whether_the_wish_is_clear_or_not(chat, words, level):
+    chat.say(words)
+    assert chat.journal.pains[-1].level == level
+
+
+@pytest.mark.parametrize("words", ["busy today 4-5 lower back", "busy at 3, it's a 5 now"])
+def test_what_may_be_pain_is_asked_about(chat, words):
+    chat.say(words)
+    assert "how strong the pain" in chat.seen()
+    assert "Log 5" in chat.labels
+
+
+def test_a_number_answers_the_question_about_pain_whatever_else_is_said(chat):
+    chat.say("/pain")
+    chat.say("busy till 3, 4")
+    assert chat.journal.pains[-1].level == 4
+    assert chat.me.silences
+    chat.say("/pain")
+    chat.say("busy 5")
+    assert chat.journal.pains[-1].level == 5
+
+
+def test_a_bare_number_while_silence_is_asked_about_may_be_pain(chat):
+    chat.say("/quiet")
+    chat.say("5")
+    assert "how strong the pain" in chat.text
+
+
 @pytest.mark.parametrize("words", ["/quiet off", "quiet off", "off"])
 def test_a_silence_is_switched_off(chat, words):
     chat.say("busy till 5")
