@@ -69,6 +69,7 @@ class Hush:
     ordinals: tuple[str, ...]
     vague: tuple[str, ...]
     gone: tuple[str, ...]
+    remarks: tuple[str, ...]
     no_days: tuple[str, ...]
     weekdays: tuple[tuple[str, ...], ...]
     months: tuple[tuple[str, ...], ...]
@@ -105,12 +106,17 @@ def _lists(words: Hush) -> Mapping[str, Phrases]:
     return {name: by_first_word(getattr(words, name)) for name in names}
 
 
+@lru_cache(maxsize=16)
+def _numbered(names: tuple[tuple[str, ...], ...], first: int) -> Mapping[str, int]:
+    return {name: n for n, known in enumerate(names, first) for name in known}
+
+
 def _reader(text: str, tongue: Tongue, today: int) -> Reader:
     words = tongue.words
-    also = {name: n for n, names in enumerate(words.weekdays) for name in names}
-    months = {name: n for n, names in enumerate(words.months, 1) for name in names}
-    days = {**tongue.weekdays, **also}
-    return Reader(tokens(text[:LONGEST]), _lists(words), tongue.numbers, days, months, today)
+    weekdays = {**tongue.weekdays, **_numbered(words.weekdays, 0)}
+    months = _numbered(words.months, 1)
+    read = tokens(text[:LONGEST])
+    return Reader(read, _lists(words), tongue.numbers, weekdays, months, today)
 
 
 def heard(text: str, tongue: Tongue, now: int, zone: str, *, asked: bool = False) -> Wish | None:
@@ -226,7 +232,7 @@ def _anchors(reader: Reader) -> list[int]:
             found.append(place + 1)
         elif after > place:
             found.append(after)
-    return found
+    return [one for one in found if one == 0 or reader.sign(one) not in BOUNDARIES]
 
 
 def _rest(reader: Reader, begin: int, end: int) -> str:

@@ -204,7 +204,8 @@ class _Clock:
         What is of today, or of an evening, is not of another day.
         """
         known = _readings(time, part)
-        found = [self.ends(self.today + n, one) for n in range(3) for one in known]
+        on = day(begin, self.zone).toordinal()
+        found = [self.ends(on + n, one) for n in range(3) for one in known]
         next_one = min(at for at in found if at > begin)
         last = DAWN if time.sure or part else 0
         bound = today or part not in ("", "morning")

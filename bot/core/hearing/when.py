@@ -9,6 +9,7 @@ from bot.core.hearing.written import Token
 DAY = 1440  # minutes
 NOON = 720
 WEEK = 7  # days
+MOST = 60 * DAY  # of a duration: more is all the same
 
 Phrases = Mapping[str, Sequence[tuple[str, ...]]]  # as words, under the first of them
 
@@ -168,7 +169,7 @@ class Reader:
             joined = self.after(place, "breaks") if found else place
             minutes, end = self._one(joined)
             if not minutes:
-                return found, place
+                return min(found, MOST), place
             found, place = found + minutes, end
 
     def _one(self, place: int) -> tuple[int, int]:

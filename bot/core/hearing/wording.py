@@ -52,21 +52,23 @@ def scan(reader: Reader, place: int, *, asked: bool = False, comma: bool = False
     """
     said = Said(asked=asked, end=place)
     while place < len(reader.text):
-        after, small = reader.after(place, "starts"), False
-        if after > place:
-            said.asked = True
-        else:
-            after = _item(reader, place, said, comma=comma)
-        if after == place:
-            after, small = reader.after(place, "filler"), True
-        if after > place:
-            place, comma = after, comma and small
-            said.end = place
-            continue
         sign = reader.sign(place)
-        if sign not in BOUNDARIES | {"-"} or (sign in ENDS and said.timed):
+        if sign in BOUNDARIES or sign == "-":
+            if sign in ENDS and said.timed:
+                break
+            place, comma = place + 1, True
+            continue
+        after = reader.after(place, "starts")
+        if after > place:
+            said.asked, comma = True, False
+            if reader.after(after, "remarks") > after:
+                said.end = after
+                break
+        elif (after := _item(reader, place, said, comma=comma)) > place:
+            comma = False
+        elif (after := reader.after(place, "filler")) == place:
             break
-        place, comma = place + 1, True
+        place = said.end = after
     return said
 
 
