@@ -235,6 +235,8 @@ SPOKEN = """
 don't bother me till 3             | Mon 23 10:00 | Mon 23 15:00
 do not ping until 3                | Mon 23 10:00 | Mon 23 15:00
 I have a meeting until 3           | Mon 23 10:00 | Mon 23 15:00
+meetings all day                   | Mon 23 10:00 | Tue 24 04:00
+busy morning until 11              | Mon 23 10:00 | Mon 23 11:00
 meeting until 3                    | Mon 23 10:00 | Mon 23 15:00
 I'm very busy until 3              | Mon 23 10:00 | Mon 23 15:00
 can you be quiet until 3           | Mon 23 10:00 | Mon 23 15:00
@@ -336,6 +338,7 @@ def test_a_day_that_was_named_is_not_made_another(text):
         "tomorrow 9-12 and busy friday", "busy till 3, tomorrow 9-12", "busy till ten to four",
         "busy till 8 and 9",
         "busy after 3", "quiet every day 9-12", "quiet on mondays 9-12", "quiet next week",
+        "I have a meeting tomorrow", "meetings today", "meeting this afternoon",
         "busy until later", "quiet for ages", "no pings from now on", "meeting",
         "quiet until 2026", "quiet 5/12", "quiet until 24/12", "quiet 24 to 26 november",
         "quiet from 24 to 26 november", "quiet on 30 february", "quiet until 24 december",

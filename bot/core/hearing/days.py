@@ -12,7 +12,7 @@ PARTS = ("morning", "afternoon", "evening", "night")
 BOUNDARIES = frozenset(",;.!?\n")
 MORE = (
     "filler", "breaks", "either", "onward", "till", "since", "lasting", "today", "tomorrow",
-    "overmorrow", "weekend", "all_day", "starts", "vague", *PARTS,
+    "overmorrow", "weekend", "all_day", "starts", "meets", "vague", *PARTS,
 )  # fmt: skip
 
 

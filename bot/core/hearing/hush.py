@@ -26,6 +26,7 @@ class Hush:
     """
 
     starts: tuple[str, ...]
+    meets: tuple[str, ...]
     over: tuple[str, ...]
     off: tuple[str, ...]
     filler: tuple[str, ...]

@@ -29,7 +29,7 @@ TODAY = Day(0, today=True)
 
 def reckoned(said: Said, now: int, zone: str) -> Span | None:
     """The silence that was meant, which may be over; None where that cannot be known."""
-    if said.vague:
+    if said.doubtful:
         return None
     first = said.since or said.at
     named = said.at.day or first.day or (TODAY if said.all_day else None)

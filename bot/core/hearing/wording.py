@@ -18,10 +18,12 @@ class Said:
     `at` is what says when without a word before it ("tomorrow", "tonight", "at 3"), `since` and
     `until` are a beginning and an end, `lasts` and `ahead` minutes ("for 2 hours", "in an hour").
     `vague` is a time that cannot be planned ("every day"), `gone` one that is over ("yesterday").
-    `end` is the place after all of it.
+    Something `brief` was named, such as a meeting, which is not as long as its day. `end` is the
+    place after all of it.
     """
 
     asked: bool = False
+    brief: bool = False
     at: Point = field(default_factory=Point)
     since: Point | None = None
     until: Point | None = None
@@ -37,6 +39,12 @@ class Said:
         """Whether this speaks of what is to come."""
         day = self.at.day is not None and self.at.day.ahead > 0
         return bool(self.until or self.since or self.ahead or self.at.time or day)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether no silence can be planned: "quiet every day", "a meeting tomorrow"."""
+        known = self.since or self.until or self.lasts or self.ahead or self.all_day
+        return self.vague or (self.brief and not known)
 
     @property
     def timed(self) -> bool:
@@ -58,10 +66,11 @@ def scan(reader: Reader, place: int, *, asked: bool = False, comma: bool = False
                 break
             place, comma = place + 1, True
             continue
-        after = reader.after(place, "starts")
+        meets = reader.after(place, "meets")
+        after = max(reader.after(place, "starts"), meets)
         if after > place:
-            said.asked, comma = True, False
-            if reader.after(after, "remarks") > after:
+            said.asked, said.brief, comma = True, said.brief or after == meets, False
+            if _remark(reader, after):
                 said.end = after
                 break
         elif (after := _item(reader, place, said, comma=comma)) > place:
@@ -70,6 +79,13 @@ def scan(reader: Reader, place: int, *, asked: bool = False, comma: bool = False
             break
         place = said.end = after
     return said
+
+
+def _remark(reader: Reader, place: int) -> bool:
+    """Whether a word that asks for silence is part of a remark: "busy morning"."""
+    end = reader.after(place, "remarks")
+    timed = any(reader.after(end, name) > end for name in ("till", "since", "onward"))
+    return end > place and not timed and reader.number(end) is None
 
 
 def _item(reader: Reader, place: int, said: Said, *, comma: bool) -> int:
