@@ -35,6 +35,7 @@ from bot.screens.settings import calendar, freedays, pause, silences, zone
 from bot.texts import label, say
 
 NAMES = ("zone", "country", "library")  # questions that a bare number hardly answers
+LEVELS = ("pain", "check", "after")  # questions that a bare number answers
 LINE = 8  # words; a longer answer is what to do in an exercise, not a report
 LONGEST = 4096  # characters of a text that are looked at
 
@@ -195,22 +196,45 @@ def _text(moment: Moment, words: str, *, edited: bool) -> Reply:
 def _hushed(moment: Moment, words: str, *, asked: bool = False) -> Reply | None:
     """A silence that words ask for. What else they say is read: pain is never swallowed."""
     person = moment.person
-    asked = asked or person.asks == "quiet"
+    typed, asked = not asked, asked or person.asks == "quiet"
     if person.stage in BEFORE_SIGNS or person.asks == "mine" or pings.says_done(moment, words):
         return None
     wish = silences.wish(moment, words, asked=asked)
-    if wish is None or (wish.over and wish.rest):  # "I'm free of pain"
-        return None
-    if wish.how == "unclear" and pain.unasked(moment, words) is not None:
+    if (
+        wish is None
+        or (wish.over and wish.rest)  # "I'm free of pain"
+        or (wish.how == "unclear" and _pains(moment, words, wish.rest, typed=typed))
+    ):
         return None
     after, told = silences.granted(moment, wish)
-    tells = pain.unasked(after, wish.rest) if wish.rest else None
+    tells = _beside(after, words, wish.rest) if wish.how != "unclear" else None
     if tells is None:
         return Reply(after.person, told, beside=True)
     if not wish.sure:  # "in meetings all day, neck 6" tells why it hurts
         return None
-    read = pain.heard(after, wish.rest) if person.asks in ("pain", "check", "after") else tells
-    return replace(read, notes=(*read.notes, Note(told)))
+    if person.asks in LEVELS:
+        tells = pain.heard(after, wish.rest)
+    elif pain.reading(after, wish.rest).bare:  # "busy till 3, 4": one of them is no time
+        _, told = silences.granted(moment, replace(wish, span=None, how="unclear"))
+        return Reply(person, told, beside=True)
+    return replace(tells, notes=(*tells.notes, Note(told)))
+
+
+def _beside(moment: Moment, words: str, rest: str) -> Reply | None:
+    """The pain that is told beside a silence; "busy today 4-5 lower back" may tell either."""
+    whole = pain.reading(moment, words)
+    tells = pain.unasked(moment, rest) if rest else None
+    if tells is None and rest and plainly(whole) and whole.level is not None:
+        return pain.offer(moment, whole.level)
+    return tells
+
+
+def _pains(moment: Moment, words: str, rest: str, *, typed: bool) -> bool:
+    """Whether words that ask for an unclear silence tell of pain; "busy at 9" does not."""
+    told, beside = pain.reading(moment, words), pain.reading(moment, rest)
+    answers = told.level is not None and moment.person.asks in LEVELS
+    number = (told.bare and typed) or (beside.marked and not beside.bare)
+    return told.speaks_of_pain or told.locked or answers or number
 
 
 def _read(moment: Moment, words: str) -> Reply:
@@ -219,7 +243,7 @@ def _read(moment: Moment, words: str) -> Reply:
         return pain.kept(moment, words, start.begin(moment))
     if closed.asks(moment, words):
         return closed.why(moment)
-    if moment.person.asks in ("pain", "check", "after"):
+    if moment.person.asks in LEVELS:
         return pain.heard(moment, words)
     if moment.reply:
         return pain.heard(moment, words)
