@@ -215,7 +215,14 @@ def test_a_clock_time_may_answer_either_question_about_the_zone(settled):
         ("three", "Thursday, 26 November"),
         ("0", None),
         ("9 years", None),
-        ("400 days", "Wednesday, 24 November"),
+        ("400 days", None),  # more than a year is for good, or a mistake
+        ("360 days", "Thursday, 18 November"),
+        ("end of the month", "Tuesday, 1 December"),
+        ("until the end of the week", "Monday, 30 November"),
+        ("the end of the year", "Friday, 1 January"),
+        ("until the end of December", "Friday, 1 January"),
+        ("until the end of time", None),
+        ("a fortnight", "Monday, 7 December"),
         ("2026-12-24", "Thursday, 24 December"),
         ("2029-12-24", None),
         ("2020-12-24", None),
@@ -237,6 +244,21 @@ def test_hours_are_no_pause_but_a_silence(settled, words, until):
     settled.say(words)
     assert settled.me.pause is None
     assert f"Quiet until {until}" in settled.text
+
+
+@pytest.mark.parametrize("words", ["until I say so", "forever", "Until further notice."])
+def test_for_good_in_words(settled, words):
+    settled.say("/pause")
+    settled.say(words)
+    assert settled.me.pause == Pause(None, settled.now)
+
+
+def test_in_a_flare_a_pause_does_not_call_reminders_on(settled):
+    settled.say("8 lower back")
+    settled.say("/pause")
+    assert "They are on" not in settled.text
+    assert "rest until this is over" in settled.text
+    assert "stretch all the same" not in settled.text
 
 
 def test_the_last_day_of_a_month_is_the_last_of_a_shorter_one(settled):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-LONGEST = 366  # days ahead
+LONGEST = 364  # days ahead: a date says no year
 _WORD = re.compile(r"\d+(?:[./-]\d+)+\.?|[\w-]+")
 _DATE = re.compile(r"(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2}))?\.?")
 _NUMBER = re.compile(r"(\d{1,4})([^\W\d]*)")
@@ -18,8 +18,9 @@ class Tongue:
     """How a language names what a pause may last.
 
     Names are in lower case: months from 0 for January, weekdays from 0 for Monday, numbers by
-    their value. `day`, `week` and `month` are the beginnings of words; `ordinals` the ends of
-    "1st", "2nd"; `weekend` ends on Monday.
+    their value. `day`, `week`, `month` and `year` are the beginnings of words, `ends` what stands
+    before them in "the end of the month"; `ordinals` the ends of "1st", "2nd"; `weekend` ends on
+    Monday, and a `fortnight` is two weeks.
     """
 
     months: Mapping[str, int]
@@ -28,7 +29,10 @@ class Tongue:
     day: str
     week: str
     month: str
+    year: str
+    ends: str
     weekend: str
+    fortnight: str
     tomorrow: str
     after_tomorrow: str
     ordinals: Sequence[str]
@@ -54,6 +58,8 @@ def _found(said: str, words: list[str], tongue: Tongue, today: date) -> date | N
         return today + timedelta(days=2)
     if tongue.tomorrow in words:
         return today + timedelta(days=1)
+    if tongue.ends in said:
+        return _end_of(words, tongue, today)
     ways = (_of_month, _long, _weekday, _alone)
     return next((on for way in ways if (on := way(words, tongue, today)) is not None), None)
 
@@ -102,10 +108,27 @@ def _of_month(words: list[str], tongue: Tongue, today: date) -> date | None:
     return None
 
 
+def _end_of(words: list[str], tongue: Tongue, today: date) -> date | None:
+    """The day after the end of this week, month or year: until then it rests."""
+    month = next((tongue.months[word] for word in words if word in tongue.months), None)
+    if month is not None:
+        return _next(1, (month + 1) % 12 + 1, today)
+    for word in words:
+        if word.startswith(tongue.week):
+            return today + timedelta(days=7 - today.weekday())
+        if word.startswith(tongue.month):
+            return _months_on(today.replace(day=1), 1)
+        if word.startswith(tongue.year):
+            return date(today.year + 1, 1, 1)
+    return None
+
+
 def _long(words: list[str], tongue: Tongue, today: date) -> date | None:
     """So many days, weeks or months; one where no number stands before."""
     if tongue.weekend in words:
         return today + timedelta(days=7 - today.weekday())
+    if tongue.fortnight in words:
+        return today + timedelta(weeks=2)
     lengths: tuple[tuple[str, Callable[[int], date]], ...] = (
         (tongue.day, lambda n: today + timedelta(days=n)),
         (tongue.week, lambda n: today + timedelta(weeks=n)),
@@ -115,7 +138,7 @@ def _long(words: list[str], tongue: Tongue, today: date) -> date | None:
         for begins, ends in lengths:
             if word.startswith(begins):
                 n = _value(words[place - 1], tongue) if place else None
-                return ends(min(LONGEST, 1 if n is None else n))
+                return ends(min(LONGEST + 1, 1 if n is None else n))
     return None
 
 
@@ -133,7 +156,7 @@ def _weekday(words: list[str], tongue: Tongue, today: date) -> date | None:
 def _alone(words: list[str], tongue: Tongue, today: date) -> date | None:
     """So many days, where nothing else is said."""
     n = _value(words[0], tongue) if len(words) == 1 else None
-    return None if n is None else today + timedelta(days=min(n, LONGEST))
+    return None if n is None else today + timedelta(days=min(n, LONGEST + 1))
 
 
 def _value(word: str, tongue: Tongue) -> int | None:

@@ -19,6 +19,7 @@ from bot.texts import bold, date_of, joined, locale, phrase, say, weekdays
 
 DAYS = (1, 3, 7, 14)
 ILL = 3  # days that reminders rest for an illness, unless told otherwise
+DAY = 86400  # seconds
 ENDS = DAY_ENDS * 60  # a pause ends when a day begins
 
 
@@ -45,7 +46,9 @@ def pause(moment: Moment, args: tuple[str, ...] = ()) -> Reply | None:
     if _rests(moment):
         rows.insert(0, button(words, "pause.resume", "pause off", "good"))
     rows.append(button(words, "common.back", "settings"))
-    text = joined([bold(say(words, "pause.title")), _state(moment), say(words, "pause.text")])
+    calm = person.flare is not None or person.care is not None
+    asks = say(words, "pause.until" if calm else "pause.text")
+    text = joined([bold(say(words, "pause.title")), _state(moment), asks])
     return show(moment, Screen(text, column(rows)), here="pause", asks="pause")
 
 
@@ -57,6 +60,8 @@ def _rests(moment: Moment) -> bool:
 def _state(moment: Moment) -> str:
     words, person = moment.words, moment.person
     if person.pause is None or not _rests(moment):
+        if person.flare is not None or person.care is not None:
+            return say(words, "flare.pings")
         on = person.reminders.morning is not None or person.reminders.desk
         return say(words, "pause.none" if on else "pause.off")
     if person.pause.until is None:
@@ -96,8 +101,11 @@ def heard(moment: Moment, text: str) -> Reply:
     on = ending(text, _tongue(moment), today)
     if on is not None:
         return until(moment, on)
+    if text.strip(" .!").casefold() in phrase(moment.words, "pause.for_good_words").split(", "):
+        return _set(moment, Pause(None, moment.now))
     wish = silences.wish(moment, text, asked=True)
-    if wish is not None and wish.span is not None and wish.span.since <= moment.now:
+    span = wish.span if wish is not None else None
+    if wish is not None and span is not None and span.since <= moment.now > span.until - DAY:
         # "2 hours" is no pause, but a silence
         after, told = silences.granted(moment, wish)
         return Reply(after.person, told, beside=True)
@@ -122,7 +130,10 @@ def _tongue(moment: Moment) -> Tongue:
         day=phrase(words, "pause.day"),
         week=phrase(words, "pause.week"),
         month=phrase(words, "pause.month"),
+        year=phrase(words, "pause.year"),
+        ends=phrase(words, "pause.ends"),
         weekend=phrase(words, "pause.weekend"),
+        fortnight=phrase(words, "pause.fortnight"),
         tomorrow=phrase(words, "pause.tomorrow"),
         after_tomorrow=phrase(words, "pause.after_tomorrow"),
         ordinals=phrase(words, "pause.ordinals").split(", "),
