@@ -23,7 +23,7 @@ from bot.core.talk.screen import Note, Screen
 from bot.core.thinning import ANSWERED
 from bot.core.values import replace
 from bot.routes import ASKED, MENU, RESHOWN, TAPS, Route
-from bot.screens import home, linked, missed, pain, pings, start
+from bot.screens import home, linked, missed, pain, pings, start, typed
 from bot.screens.back import welcomed
 from bot.screens.common import being
 from bot.screens.mine import writing
@@ -31,10 +31,22 @@ from bot.screens.safety import care, closed, worded
 from bot.screens.safety.worded import BEFORE_SIGNS
 from bot.screens.session import asking
 from bot.screens.session.closing import broken_off
+from bot.screens.session.step import step
 from bot.screens.settings import calendar, freedays, pause, silences, zone
 from bot.texts import label, say
 
+CLOCKS = (
+    "zone",
+    "clock",
+    "country",
+    "morning",
+    "hours from",
+    "hours to",
+    "nights from",
+    "nights to",
+)
 NAMES = ("zone", "country", "library")  # questions that a bare number hardly answers
+NAMED = ("mine", "library")  # questions that any word may answer
 LEVELS = ("pain", "check", "after")  # questions that a bare number answers
 LINE = 8  # words; a longer answer is what to do in an exercise, not a report
 LONGEST = 4096  # characters of a text that are looked at
@@ -182,15 +194,45 @@ def _text(moment: Moment, words: str, *, edited: bool) -> Reply:
     if warned is not None:
         return warned
     if edited:
-        return pain.corrected(moment, words) or Reply(moment.person)
+        return pain.corrected(moment, words) or _edited(moment, words)
     return (
         calendar.pasted(moment, words)
+        or _typed(moment, words)
         or _hushed(moment, words)
         or _asked(moment, words)
         or _done(moment, words)
         or _elsewhere(moment, words)
         or _read(moment, words)
     )
+
+
+def _edited(moment: Moment, words: str) -> Reply:
+    """A message that told of no pain before it was changed, and may do so now."""
+    told = pain.reading(moment, words)
+    new = plainly(told) and moment.person.stage not in BEFORE_SIGNS
+    return pain.log(moment, told) if new else Reply(moment.person)
+
+
+def _typed(moment: Moment, words: str) -> Reply | None:
+    """A button that is shown, or a command, by its name instead of a tap.
+
+    Warning signs are answered by a tap alone, so that nobody does it by accident.
+    """
+    person, told = moment.person, pain.reading(moment, words)
+    if person.screening is not None or told.level is not None or told.locked:
+        return None
+    beside = None  # what else is there to tap: the ping that came, or the step behind a question
+    if person.session is not None and person.session.at < len(person.session.steps):
+        beside = step(moment).screen
+    elif person.session is None and person.care is None:
+        beside = pings.shown(moment)
+    line = typed.line(words, (present(moment).screen, beside))
+    if line is not None:
+        return _line(moment, line)
+    if person.asks in NAMED or told.speaks_of_pain or closed.asks(moment, words):
+        return None
+    name = typed.command(moment, words, MENU)
+    return None if name is None else _command(moment, name, "")
 
 
 def _hushed(moment: Moment, words: str, *, asked: bool = False) -> Reply | None:
@@ -264,6 +306,8 @@ def _asked(moment: Moment, words: str) -> Reply | None:
     told = pain.reading(moment, words)
     if told.bare and told.level is not None and moment.reply and asks in NAMES:
         return pain.offer(moment, told.level)
+    if asks in CLOCKS and (told.locked or told.speaks_of_pain):
+        return None
     long = asks == "mine" and len(words.split()) > LINE  # "until it pulls at 3" tells of no pain
     return None if plainly(told) and not long else ASKED[asks](moment, words)
 

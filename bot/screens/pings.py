@@ -88,6 +88,13 @@ def offer(moment: Moment, kind: str, slot: str) -> Screen:
     return Screen(text, rows, silent=silent)
 
 
+def shown(moment: Moment) -> Screen | None:
+    """The ping that came last, while its buttons say something."""
+    kind, _, slot = moment.person.pinged.partition(" ")
+    known = kind in EXPIRES and known_slot(slot) and _today(moment, kind, slot)
+    return offer(moment, kind, slot) if known else None
+
+
 def tapped(moment: Moment, args: tuple[str, ...]) -> Reply | None:
     """A button of a ping; one of another day moves nothing."""
     if len(args) < 3 or args[0] not in EXPIRES or not known_slot(args[1]):

@@ -1,0 +1,42 @@
+"""Hears what is typed instead of tapped: the words of a button that is shown, or of a command."""
+
+from collections.abc import Iterable
+
+from bot.core.talk.moment import Moment
+from bot.core.talk.screen import Screen
+from bot.texts import phrase
+
+# Commands that people ask for in other words.
+ASKED = ("stretch", "progress", "pause", "settings", "help", "forget", "signs")
+
+
+def line(text: str, screens: Iterable[Screen | None]) -> str | None:
+    """The line of the button that is called so; of none whose words are a number."""
+    said = _plain(text)
+    if not said or said.isdecimal():
+        return None
+    shown = (one for one in screens if one is not None)
+    buttons = (button for screen in shown for row in screen.rows for button in row)
+    return next((one.tap for one in buttons if _plain(one.label) == said), None)
+
+
+def command(moment: Moment, text: str, names: Iterable[str]) -> str | None:
+    """The command that is named so or asked for in other words: "settings", "unsubscribe"."""
+    said = _plain(text)
+    if said in names:
+        return said
+    return next((one for one in ASKED if said in _phrases(moment, one)), None)
+
+
+def _phrases(moment: Moment, name: str) -> list[str]:
+    return phrase(moment.words, f"typed.{name}").split(", ")
+
+
+def _plain(text: str) -> str:
+    """Without the signs before and behind, and without regard to case."""
+    said = " ".join(text.casefold().replace("’", "'").split())
+    while said and not said[0].isalnum():
+        said = said[1:]
+    while said and not said[-1].isalnum():
+        said = said[:-1]
+    return said
