@@ -29,6 +29,8 @@ from bot.database import WAITS, Trouble, connect, hold, prove, real, told
 
 log = logging.getLogger(__name__)
 DAY = 86400
+# Rows that are read of the past at the most: 20 readings and sessions a day, 100 steps.
+READ = {"pains": 600, "sessions": 600, "stretches": 3000}
 PAST = 28 * DAY  # seconds a moment looks back on
 UPDATES_KEPT = 8 * DAY  # seconds; Telegram's ids may restart at random after a quiet week
 
@@ -228,24 +230,36 @@ class Store:
     # The journal
 
     def past(self, person: int, now: int) -> Past:
-        """The last 28 days before `now`."""
-        return self._journal(person, now - PAST)
+        """The last 28 days before `now`; of somebody who floods, the newest of them.
+
+        Rules that weigh all of it would else take the longer the more somebody says.
+        """
+        return self._journal(person, now - PAST, READ)
 
     def journal(self, person: int) -> Past:
         """Everything."""
-        return self._journal(person, 0)
+        return self._journal(person, 0, {})
 
-    def _journal(self, person: int, since: int) -> Past:
-        return recalled(partial(self._part, person, since))
+    def _journal(self, person: int, since: int, most: Mapping[str, int]) -> Past:
+        return recalled(partial(self._part, person, since, most))
 
-    def _part(
-        self, person: int, begins: int, part: str, since: int, outcome: str
+    def _part(  # noqa: PLR0913, PLR0917 - whose, and which of them
+        self,
+        person: int,
+        begins: int,
+        most: Mapping[str, int],
+        part: str,
+        since: int,
+        outcome: str,
     ) -> tuple[Any, ...]:
         kind, at = _PARTS[part]
         values = (person, max(begins, since), *([outcome] if outcome else []))
         only = " AND outcome = ?" if outcome else ""
-        sql = f"{_READ[kind]} FROM {part} WHERE person = ? AND {at} >= ?{only} ORDER BY {at}, n"
-        return tuple(kind(*row) for row in self._conn.execute(sql, values))
+        sql = (
+            f"{_READ[kind]} FROM {part} WHERE person = ? AND {at} >= ?{only} "
+            f"ORDER BY {at} DESC, n DESC LIMIT {most.get(part, -1)}"
+        )
+        return tuple(kind(*row) for row in reversed(self._conn.execute(sql, values).fetchall()))
 
     def record(self, person: int, records: Iterable[Record]) -> None:
         """Write journal records; a record with a number that exists replaces it."""

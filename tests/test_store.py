@@ -71,6 +71,15 @@ def test_the_journal_is_kept_in_order_and_the_past_is_bounded(store):
     assert store.journal(8) == Past()
 
 
+def test_of_somebody_who_floods_the_newest_are_read_and_all_are_kept(store):
+    saved(store)
+    now = 10_000
+    with store.transaction():
+        store.record(7, tuple(Pain(n, n, n % 11) for n in range(1, 1001)))
+    assert [one.n for one in store.past(7, now).pains] == list(range(401, 1001))
+    assert len(store.journal(7).pains) == 1000
+
+
 def test_a_record_is_corrected_by_its_number_and_a_pain_taken_back(store):
     saved(store)
     store.record(7, (Pain(1, 100, 8), Pain(2, 200, 5)))

@@ -18,8 +18,32 @@ from bot.core.course.diary import (
 )
 from bot.core.course.score import HURTS, REST, After, Before, During, after, during, too_much
 from bot.core.course.score import before as allowed
-from bot.core.talk.journal import Past
+from bot.core.talk.journal import Pain, Past
 from bot.core.values import replace
+
+READINGS = st.lists(
+    st.tuples(st.integers(0, 40 * 4), st.integers(0, 10), st.sampled_from(["", "neck", "hips"])),
+    max_size=30,
+)
+
+
+@given(READINGS, st.integers(1, 28))
+def test_a_jump_is_found_as_by_looking_at_every_pair(readings, days):
+    now = at(0)
+    known = [
+        Pain(n, now - ago * 5 * HOUR, level, area) for n, (ago, level, area) in enumerate(readings)
+    ]
+    told = diary(*known, now=now)
+    pains = sorted(told.past.pains, key=lambda one: (one.at, one.n))
+
+    def leaps(one):
+        near = [o for o in pains if one.at - 30 * HOUR < o.at <= one.at and o.n != one.n]
+        return any(one.level - other.level >= 3 for other in alike(one, near))
+
+    last = [one for one in pains if now - days * DAY < one.at <= now and leaps(one)]
+    found = trend.jumped(told, days * DAY)
+    assert (found and found.at) == (last[-1].at if last else None)
+
 
 # FACTS D3: score by score ---------------------------------------------------------------------
 

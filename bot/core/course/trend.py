@@ -1,5 +1,7 @@
 """Knows what 28 days of readings say: each rule of FACTS D4 by itself."""
 
+from collections import deque
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.core.course.diary import (
@@ -15,6 +17,7 @@ from bot.core.course.diary import (
 )
 from bot.core.course.score import STRONG
 from bot.core.schedule import day
+from bot.core.talk.journal import Pain
 from bot.core.values import Value
 
 RISE = 2  # points against the median of the 7 days before
@@ -46,7 +49,7 @@ def risen(diary: Diary) -> Finding | None:
     """
     start = diary.now - 3 * DAY
     recent, earlier = diary.pains(3 * DAY), diary.pains(7 * DAY, start)
-    if len({day(pain.at, diary.zone) for pain in recent}) < 2:
+    if not recent or day(recent[0].at, diary.zone) == day(recent[-1].at, diary.zone):
         return None
     like = alike(recent[-1], earlier)
     now = median(pain.level for pain in alike(recent[-1], recent))
@@ -62,11 +65,29 @@ def jumped(diary: Diary, seconds: int = DAY) -> Finding | None:
 
     Readings of two mornings are rarely 24 hours apart to the minute, so 30 hours count.
     """
+    known = diary.pains(seconds + MORNING_TO)
+    lowest = _lowest(known, MORNING_TO)
     for pain in reversed(diary.pains(seconds)):
+        if pain.level - lowest[pain.at] < JUMP:
+            continue
         others = [other for other in diary.pains(MORNING_TO, pain.at) if other.n != pain.n]
         if any(pain.level - other.level >= JUMP for other in alike(pain, others)):
             return Finding("jumped", pain.at, pain.area)
     return None
+
+
+def _lowest(pains: Sequence[Pain], seconds: int) -> dict[int, int]:
+    """The lowest level of the `seconds` up to each reading, by its time; `pains` oldest first."""
+    window: deque[Pain] = deque()  # levels that rise: the first is the lowest of what is left
+    found = {}
+    for pain in pains:
+        while window and window[-1].level >= pain.level:
+            window.pop()
+        window.append(pain)
+        while window[0].at <= pain.at - seconds:
+            window.popleft()
+        found[pain.at] = window[0].level
+    return found
 
 
 def reacted(diary: Diary) -> Finding | None:
