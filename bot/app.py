@@ -133,7 +133,10 @@ class App(Sending):
             kind = "passing" if note.passing else "note"
             self._outbox.owe(Owed(person.id, chat, note.screen, kind), now)
         if reply.screen is not None:
-            self._outbox.owe(self._owed(said, reply, reply.screen), now)
+            owed = self._owed(said, reply, reply.screen)
+            if person.care is not None and (before is None or person.care != before[0].care):
+                owed = replace(owed, kept=True)  # the card of a warning sign
+            self._outbox.owe(owed, now)
 
     def _hurry(self, said: Said, reply: Reply, now: int) -> None:
         """Of what is said too fast all is heard and kept, and only the last is answered.
@@ -141,17 +144,17 @@ class App(Sending):
         What was answered to a warning sign is never dropped.
         """
         person, tap = reply.person, isinstance(said.what, Tap)
-        if said.update is None or not self._floods.more(said.person, now) or person.care:
+        if said.update is None or not self._floods.more(said.person, now):
             return
         new = {
             "toast": tap,
-            "note": reply.notes or reply.screen,
-            "live": reply.screen and not reply.beside,
+            "note": (reply.notes or reply.screen) and not person.care,
+            "live": reply.screen and not reply.beside and not person.care,
         }
         dropped = self._outbox.collapse(said.chat, [kind for kind, any_ in new.items() if any_])
         if dropped and not tap and self._floods.word(said.person, now):
             screen = Screen(say(self._words(person.language), "elsewhere.quick"), silent=True)
-            self._outbox.owe(Owed(person.id, said.chat, screen, "passing"), now)
+            self._outbox.owe(Owed(person.id, said.chat, screen, "passing", kept=True), now)
 
     @staticmethod
     def _owed(said: Said, reply: Reply, screen: Screen) -> Owed:
@@ -226,6 +229,7 @@ class App(Sending):
                 now + seconds,
                 now + seconds + SOON,
             )
+            self._jobs.set_back(now)
         self._rearmed = 0
 
     def _ring(self, ring: int, who: int, at: int, line: str, now: int) -> None:

@@ -9,6 +9,7 @@ from bot.store import Store
 
 KINDS = {"calendar": ReadCalendar}
 LEASE = 120  # seconds until work that was begun, and never came back, is begun again; then doubled
+FAR = 86400  # seconds; nothing waits for longer but what failed often, or by a wrong clock
 MOST_LEASES = 10  # doublings: a job that ends the process each time is tried every day and a half
 
 
@@ -55,6 +56,18 @@ class Jobs:
             Task(number, person, chat, kind, msgspec.json.decode(body, type=KINDS[kind]), tries)
             for number, person, chat, kind, body, tries in rows
         ]
+
+    def set_back(self, now: int) -> None:
+        """The clock was ahead: what waits for a time far off is done now, and done whole.
+
+        What was found meanwhile is of another week.
+        """
+        self._store.rows(
+            """UPDATE jobs SET at = ?, body = json_set(body, '$.tag', '', '$.modified', '')
+               WHERE at > ?""",
+            now,
+            now + FAR,
+        )
 
     def done(self, job: int) -> bool:
         """Drop a job that came back; False when another took its place, or nobody asks any more."""

@@ -115,3 +115,9 @@ def m007_lately(db: Database) -> None:
     db.execute("CREATE INDEX pains_at ON pains (person, at)")
     db.execute("CREATE INDEX sessions_ended ON sessions (person, ended)")
     db.execute("CREATE INDEX stretches_at ON stretches (person, at)")
+
+
+@_step
+def m008_kept(db: Database) -> None:
+    """What is said to a warning sign is never dropped for something newer."""
+    db.execute("ALTER TABLE owed ADD COLUMN kept INTEGER NOT NULL DEFAULT 0")

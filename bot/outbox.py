@@ -49,16 +49,19 @@ class Outbox:
         if more and owed.target is not None:
             self._drop_unsent(
                 self._store.rows(
-                    "SELECT id FROM owed WHERE chat = ? AND target = ?", owed.chat, owed.target
+                    "SELECT id FROM owed WHERE chat = ? AND target = ? AND NOT kept",
+                    owed.chat,
+                    owed.target,
                 )
             )
         body = msgspec.json.encode(owed.screen, enc_hook=str).decode()  # Markup is a str
-        self._add((owed.person, owed.chat, owed.kind, owed.target, owed.has_media, at, body))
+        row = (owed.person, owed.chat, owed.kind, owed.target, owed.has_media, at, body)
+        self._add(row, kept=owed.kept)
         if more and owed.target is None:
             self._drop_unsent(
                 self._store.rows(
                     """SELECT id FROM owed WHERE chat = ? AND kind = ? AND target IS NULL
-                       ORDER BY id DESC LIMIT -1 OFFSET ?""",
+                       AND NOT kept ORDER BY id DESC LIMIT -1 OFFSET ?""",
                     owed.chat,
                     owed.kind,
                     MOST,
@@ -72,7 +75,9 @@ class Outbox:
     def owe_removal(self, person: int, chat: int, at: int) -> None:
         """Owe the removal of the chat's passing notes; those not sent yet stay unsent."""
         if self._may_owe(chat):
-            owed = self._store.rows("SELECT id FROM owed WHERE chat = ? AND kind = 'passing'", chat)
+            owed = self._store.rows(
+                "SELECT id FROM owed WHERE chat = ? AND kind = 'passing' AND NOT kept", chat
+            )
             self._late |= {number for (number,) in owed} & self._under_way.keys() - self._back
             self._drop_unsent(owed)
         passing = self._presents.take_passing(chat)
@@ -90,7 +95,7 @@ class Outbox:
             row
             for kind in kinds
             for row in self._store.rows(
-                "SELECT id FROM owed WHERE chat = ? AND kind = ?", chat, kind
+                "SELECT id FROM owed WHERE chat = ? AND kind = ? AND NOT kept", chat, kind
             )
         ]
         self._drop_unsent(waiting)
@@ -107,14 +112,17 @@ class Outbox:
         else:
             self._waits[chat] = None
 
-    def _add(self, row: tuple[int, int, str, int | None, bool, int, str]) -> None:
+    def _add(
+        self, row: tuple[int, int, str, int | None, bool, int, str], *, kept: bool = False
+    ) -> None:
         _, chat, kind, *_ = row
         if kind != "toast":
             self._wait(chat)
         self._store.rows(
-            """INSERT INTO owed (person, chat, kind, target, has_media, at, body)
-               VALUES (?, ?, ?, ?, ?, ?, ?)""",
+            """INSERT INTO owed (person, chat, kind, target, has_media, at, body, kept)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
             *row,
+            kept,
         )
 
     def _drop_unsent(self, owed: Iterable[tuple[int, ...]]) -> None:
@@ -235,9 +243,9 @@ class Outbox:
         """
         return number not in self._late and bool(
             self._store.rows(
-                """SELECT 1 FROM owed WHERE id = ? AND NOT EXISTS (
+                """SELECT 1 FROM owed WHERE id = ? AND (kept OR NOT EXISTS (
                    SELECT 1 FROM owed AS newer WHERE newer.chat = owed.chat
-                   AND newer.target = owed.target AND newer.id > owed.id)""",
+                   AND newer.target = owed.target AND newer.id > owed.id))""",
                 number,
             )
         )

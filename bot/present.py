@@ -18,6 +18,7 @@ class Owed:
 
     `kind` is "live" (the message the talk goes on in), "note" or "passing" (beside it). `target`
     is the message to edit, LIVE, or None for a new one; `has_media` what is known of the target.
+    One that is `kept` is never dropped for something newer.
     """
 
     person: int
@@ -26,6 +27,7 @@ class Owed:
     kind: str = "live"
     target: int | None = None
     has_media: bool = False
+    kept: bool = False
 
 
 class Presents:

@@ -615,3 +615,16 @@ def test_without_calendar_times_nothing_changes(settled):
     working(settled)
     assert next_due(settled.me, settled.now) == due
     change(settled, busy=())
+
+
+def test_a_calendar_read_by_a_clock_that_was_ahead_is_read_anew_and_whole(busy):
+    began = busy.now
+    busy.now += 7 * DAY
+    busy.app.tick(busy.now)
+    busy.read((at(busy, 1), at(busy, 2)))
+    assert jobs(busy)[0][0] > began + 6 * DAY
+    busy.now = began + 60
+    busy.app.tick(busy.now)
+    ((due, body),) = jobs(busy)
+    assert due == busy.now
+    assert (json.loads(body).get("tag", ""), json.loads(body).get("modified", "")) == ("", "")

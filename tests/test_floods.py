@@ -9,8 +9,11 @@ from telegram import Bot, Update
 import bot.telegram.inline
 from bot import floods
 from bot.app import drain
+from bot.core.talk.outgoing import Shown
 from bot.core.talk.said import Command, Said, Tap, Text
+from bot.core.talk.screen import Screen
 from bot.floods import BURST, REMEMBERED, WINDOW, Floods
+from bot.present import Owed
 from bot.telegram.inline import Shelf
 
 QUICK = "That was quick!"
@@ -55,6 +58,45 @@ def test_of_a_flood_the_last_is_answered_with_one_kind_word(settled):
     flood(settled, *[Command("help")] * 200)
     settled.drain()
     assert settled.seen().count(QUICK) == 2
+
+
+def test_taps_and_words_get_their_kind_word_as_well(settled):
+    settled.now += 600
+    flood(settled, *[Text("hello"), Tap("home", "q", media=False)] * 100)
+    settled.drain()
+    assert settled.seen().count(QUICK) == 1
+    assert settled.text.startswith("What would feel good")
+
+
+def test_taps_under_care_leave_no_row_each(settled):
+    settled.now += 600
+    flood(settled, Text("I can't feel my legs"))
+    flood(settled, *[Tap("home", f"q{n}", media=False) for n in range(200)])
+    assert owed(settled).count("toast") < BURST
+
+
+@pytest.mark.parametrize("what", [Command("help"), Command("settings"), Text("3 lower back")])
+def test_the_card_of_a_warning_sign_outlives_whatever_follows(settled, what):
+    settled.now += 600
+    shown = len(settled.messages)
+    flood(settled, Text("I can't feel my legs"), *[what] * 6)
+    assert settled.me.care is not None
+    settled.drain()
+    cards = [one for one in [*settled.messages.values()][shown:] if "get help now" in one.text]
+    assert cards
+
+
+def test_nor_does_an_edit_of_the_same_message_take_its_place(settled):
+    settled.say("/stretch")
+    settled.drain()
+    message = max(settled.messages)
+    settled.app._outbox.owe(Owed(7, 7, Screen("card"), target=message, kept=True), settled.now)
+    settled.app._outbox.owe(Owed(7, 7, Screen("later"), target=message), settled.now)
+    first, second = settled.app.take(settled.now, pings=False), None
+    assert settled.app.still(first)
+    settled.app.came(first, Shown(message), settled.now)
+    second = settled.app.take(settled.now, pings=False)
+    assert [first.screen.text, second.screen.text] == ["card", "later"]
 
 
 def test_pain_said_in_a_flood_is_logged_each_time(settled):
