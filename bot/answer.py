@@ -27,7 +27,7 @@ from bot.screens import home, linked, missed, pain, pings, start, typed
 from bot.screens.back import welcomed
 from bot.screens.common import being
 from bot.screens.mine import writing
-from bot.screens.safety import care, closed, worded
+from bot.screens.safety import care, closed, country, worded
 from bot.screens.safety.worded import BEFORE_SIGNS
 from bot.screens.session import asking
 from bot.screens.session.closing import broken_off
@@ -141,9 +141,9 @@ def present(moment: Moment) -> Reply:
     """What is going on now: care, the first talk, a session, or where the person was."""
     person = moment.person
     closed = person.care is not None or person.stage in linked.TALK or person.session is not None
-    if person.care is not None and person.here == "country":
-        return care.country(moment, ())
     verb, *args = person.here.split(" ")
+    if person.care is not None and verb == "country":
+        return country.country(moment, tuple(args))
     shown = None
     if not closed and verb in RESHOWN:
         shown = _routed(moment, TAPS[verb], tuple(args))

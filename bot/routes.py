@@ -7,7 +7,7 @@ from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.said import Command, Tap, What
 from bot.screens import about, library, linked, missed, pain, pings, rarer, standings, start
 from bot.screens.mine import writing
-from bot.screens.safety import calm, care, checkin, cleared, closed, stiff
+from bot.screens.safety import calm, care, checkin, cleared, closed, country, despair, stiff
 from bot.screens.session import (
     afresh,
     around,
@@ -69,7 +69,8 @@ TAPS: Mapping[str, Route] = {
     "care": Route(care.again, early=True),
     "mistake": Route(care.back, early=True),
     "seen": Route(care.seen, early=True),
-    "country": Route(care.country, early=True),
+    "country": Route(country.country, early=True),
+    "despair": Route(despair.card, early=True),
     # the flare
     "flare": Route(calm.card, moves=True),
     "heat": Route(calm.heat),
@@ -163,7 +164,7 @@ MENU = (
 ASKED: Mapping[str, Callable[[Moment, str], Reply | None]] = {
     "zone": zone.heard,
     "clock": zone.heard_clock,
-    "country": care.heard_country,
+    "country": country.heard,
     "library": library.heard,
     "mine": writing.heard,
     "morning": times.heard_morning,
@@ -180,7 +181,7 @@ RESHOWN = frozenset(
     {
         "settings", "myareas", "mylimits", "myplace", "mythings", "zone", "morning", "breaks",
         "breaktimes", "hours", "pause", "quiet", "nights", "calendar", "pain", "mine", "flare",
-        "heat", "ease", "calmer", "signs", "country", "home", "progress", "anew",
+        "heat", "ease", "calmer", "signs", "country", "despair", "home", "progress", "anew",
     }
 )  # fmt: skip
 

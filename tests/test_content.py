@@ -216,11 +216,11 @@ def test_what_is_no_table_at_all_is_told_without_a_key():
         ("en/safety.toml", "[cards.soon]", "[cards.later]",
          "en/safety.toml [cards.soon]: this should be a table, not missing"),
         ("en/safety.toml", "[cards.soon]", "[cards.later]",
-         "en/safety.toml [cards] later: unknown key; the keys here are emergency, soon, urgent, "),
+         "en/safety.toml [cards] later: unknown key; the keys here are despair, emergency, soon, "),
         ("en/safety.toml", 'urgent_fallback = "', 'fallback = "',
          "en/safety.toml [cards] urgent_fallback: this should be words in quotes, not missing"),
         ("en/safety.toml", "[triggers]", "[triggered]",
-         "en/safety.toml triggered: unknown key; the keys here are cards, denials, flags, "),
+         "en/safety.toml triggered: unknown key; the keys here are cards, denials, despair, "),
         ("en/safety.toml", "[triggers]", "[triggers]\nx = 1",
          "en/safety.toml [triggers]: `x` should be a list in [ ], not 1"),
         ("en/safety.toml", "denials = [", "denials = [3,",
@@ -247,7 +247,7 @@ def test_a_table_with_other_keys_than_plural_forms_holds_phrases(root):
 def test_words_where_a_table_belongs_are_a_mistake(root):
     edit(root, "tags.toml", "[surgery]\nallows", "[[surgery]]\nallows")
     (root / "safety.toml").write_text('groups = 1\nflags = "x"\n', encoding="utf-8")
-    (root / "en" / "safety.toml").write_text("cards = 1\n", encoding="utf-8")
+    (root / "en" / "safety.toml").write_text("cards = 1\ndespair = 1\n", encoding="utf-8")
     text = (root / "en" / "language.toml").read_text(encoding="utf-8").partition("[forbidden]")[0]
     (root / "en" / "language.toml").write_text("forbidden = 1\n" + text, encoding="utf-8")
     told = wrong(root)
@@ -255,6 +255,7 @@ def test_words_where_a_table_belongs_are_a_mistake(root):
     assert "safety.toml: [groups] should be a table" in told
     assert "safety.toml: [flags] should be a table" in told
     assert "en/safety.toml: [cards] should be a table" in told
+    assert "en/safety.toml: [despair] should be a table" in told
     assert "en/language.toml: `forbidden` should be a table" in told
 
 

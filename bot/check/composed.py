@@ -15,7 +15,7 @@ from bot.core.values import replace
 from bot.places import country_name
 from bot.screens import about, home, library, start
 from bot.screens.common import being
-from bot.screens.safety import calm, care
+from bot.screens.safety import calm, care, despair
 from bot.screens.session import around, ending, fitting, hurts, step
 from bot.screens.settings import menu, surroundings
 from bot.texts import escaped, joined, say
@@ -67,6 +67,9 @@ def _made(moment: Moment) -> Iterator[tuple[str, Made]]:
             at = replace(moment.person, country=country, care=Care(flag, one.tier, NOW))
             card: Answer = care.soon if one.tier == 2 else care.card
             yield f"{language}/safety.toml [flags.{flag}]", _later(card, being(moment, at))
+    for country in _wordy(moment):
+        at = replace(moment.person, country=country)
+        yield f"{language}/safety.toml [cards.despair]", _later(despair.card, being(moment, at))
     for key, made in _others(moment).items():
         yield f"{language}/screens.toml {key}", made
 

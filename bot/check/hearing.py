@@ -18,6 +18,9 @@ def mistakes(book: Book, found: Collection[Mistake]) -> Iterator[Mistake]:
         for flag, phrases in signs.triggers.items():
             if not phrases:
                 yield Mistake(path, f'the list of "{flag}" is empty; fill it or remove it')
+        if not any(words.safety.despairs.triggers.values()):
+            path = f"{words.language}/safety.toml [despair]"
+            yield Mistake(path, "`phrases` is empty; nothing would be heard")
         yield from flags.unknown(f"{words.language}/hearing.toml [patterns]", signs.patterns)
         yield from _kinds(words, found)
 

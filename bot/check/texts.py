@@ -33,7 +33,7 @@ def plain(words: Words) -> Told:
         for name, one in table.items():
             for at in parts:
                 yield f"{told}/{file}.toml [{within}{name}] {at}", getattr(one, at)
-    for key in ("emergency", "urgent", "soon"):
+    for key in ("emergency", "urgent", "soon", "despair"):
         for at in ("title", "text"):
             yield f"{told}/safety.toml [cards.{key}] {at}", getattr(getattr(safety, key), at)
     yield f"{told}/safety.toml [cards] urgent_fallback", safety.urgent_fallback

@@ -124,15 +124,16 @@ def _cards(words: Words) -> Iterator[Mistake]:
     for key, card, filled in (
         ("emergency", safety.emergency, {"emergency"}),
         ("urgent", safety.urgent, {"urgent"}),
+        ("despair", safety.despair, {"emergency"}),
     ):
         path = f"{words.language}/safety.toml [cards.{key}]"
         braces = set(re.findall(r"\{([^{}]*)\}", card.text))
         for name in sorted(filled - braces) if card.text else ():
             yield Mistake(path, f"`text` must hold {{{name}}}: the number to call")
-        for name in sorted(braces - {"emergency", "urgent"}):
-            yield Mistake(
-                path, f"{{{name}}} is not filled in here; only {{emergency}} and {{urgent}} are"
-            )
+        both = key != "despair"
+        for name in sorted(braces - ({"emergency", "urgent"} if both else filled)):
+            known = "only {emergency} and {urgent} are" if both else "only {emergency} is"
+            yield Mistake(path, f"{{{name}}} is not filled in here; {known}")
         if re.search(r"[{}]", re.sub(r"\{[^{}]*\}", "", card.text)):
             yield Mistake(path, "a brace stands alone; write { and } only around a name")
 

@@ -1,7 +1,7 @@
 """Reads what one language says: a folder such as content/en/."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 from bot.content.files import Reader
@@ -22,7 +22,7 @@ from bot.core.hearing.reading import Lexicon
 from bot.core.hearing.signs import NO_GRAMMAR, Grammar, Signs, Whose
 
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
-CARDS = ("emergency", "urgent", "soon")
+CARDS = ("emergency", "urgent", "soon", "despair")
 NO_HUSH = Hush(**{field.name: () for field in fields(Hush)})
 NO_LEXICON = Lexicon(**{field.name: () for field in fields(Lexicon)})
 
@@ -55,17 +55,18 @@ def read(reader: Reader, language: str) -> Words:
 
 def _safety(reader: Reader, path: str) -> SafetyWords:
     data = reader.toml(path)
-    keys = {"denials", "past", "grammar", "groups", "flags", "cards", "triggers"}
+    keys = {"denials", "past", "grammar", "groups", "flags", "cards", "triggers", "despair"}
     reader.nothing_else(path, data, keys)
     cards = data.get("cards", {})
     if not isinstance(cards, dict):
         reader.fault(path, "[cards] should be a table")
         cards = {}
-    emergency, urgent, soon = (
+    emergency, urgent, soon, despair = (
         reader.convert(f"{path} [cards.{name}]", cards.get(name), Card) or Card("", "")
         for name in CARDS
     )
     reader.nothing_else(f"{path} [cards]", cards, {*CARDS, "urgent_fallback"})
+    signs = _signs(reader, path, data)
     return SafetyWords(
         groups=reader.table(path, data.get("groups", {}), GroupWords, "groups."),
         flags=reader.table(path, data.get("flags", {}), FlagWords, "flags."),
@@ -76,7 +77,35 @@ def _safety(reader: Reader, path: str) -> SafetyWords:
         emergency=emergency,
         urgent=urgent,
         soon=soon,
-        signs=_signs(reader, path, data),
+        despair=despair,
+        signs=signs,
+        despairs=_despairs(reader, path, data, signs),
+    )
+
+
+def _despairs(reader: Reader, path: str, data: Mapping[str, Any], signs: Signs) -> Signs:
+    """How people say that they do not want to live: heard as signs are, but never wondered about.
+
+    Whether it is over or asked in passing makes no difference; whose it is does.
+    """
+    where = f"{path} [despair]"
+    table = data.get("despair", {})
+    if not isinstance(table, dict):
+        reader.fault(path, "[despair] should be a table")
+        table = {}
+    parts = ("phrases", "sayings", "denials", "aside")
+    reader.nothing_else(where, table, set(parts))
+    phrases, sayings, denials, aside = (
+        reader.convert(f"{where} {part}", table.get(part, []), tuple[str, ...]) or ()
+        for part in parts
+    )
+    return Signs(
+        triggers={"despair": phrases},
+        denials=denials,
+        past=signs.past,
+        grammar=signs.grammar,
+        sayings=sayings,
+        whose=replace(signs.whose, things=(), wondering=(), over=(), aged=(), aside=aside),
     )
 
 

@@ -288,15 +288,20 @@ class Safety:
 
 @dataclass(frozen=True, slots=True)
 class SafetyWords:
-    """The words of warning signs, cards and triggers in one language."""
+    """The words of warning signs, cards and triggers in one language.
+
+    `despair` is the card for who does not want to live, `despairs` how people say that.
+    """
 
     groups: Mapping[str, GroupWords]
     flags: Mapping[str, FlagWords]
     emergency: Card
     urgent: Card
     soon: Card
+    despair: Card
     urgent_fallback: str
     signs: Signs
+    despairs: Signs
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,11 @@ from bot.texts import joined, say
 def welcomed(moment: Moment, reply: Reply) -> Reply:
     """The reply with one kind word above it: that nothing is gone, and what comes next.
 
-    Not in the first talk, nor where a warning sign stands: there is something else to be read.
+    Not in the first talk, nor on a card that says whom to call: there is something else to be read.
     """
     person = reply.person
-    if person.stage != "settled" or person.care is not None or reply.forget:
+    calls = person.care is not None or person.here == "despair"
+    if person.stage != "settled" or calls or reply.forget:
         return reply
     after = coming(replace(moment, person=person))
     told = reply.screen is not None and after in reply.screen.text

@@ -8,7 +8,7 @@ from bot.core.talk.person import Person
 from bot.core.talk.screen import Button, Screen
 from bot.core.talk.state import Care, Screening
 from bot.core.values import replace
-from bot.places import country_name, find_country, guess_country
+from bot.places import country_name, guess_country
 from bot.screens.common import being, button, column, number, show
 from bot.screens.session.closing import broken_off
 from bot.texts import Markup, bold, clock, escaped, joined, label, lines, say
@@ -196,48 +196,3 @@ def seen(moment: Moment, args: tuple[str, ...]) -> Reply | None:
         words = label(moment.words, "care.too_soon", time=opens)
         return replace(card(moment), toast=words, alert=True)
     return screen(moment, "care")
-
-
-def country(moment: Moment, args: tuple[str, ...]) -> Reply:
-    """Ask for the country, or take the one tapped."""
-    words = moment.words
-    if args and args[0] in moment.book.safety.numbers and args[0] != "default":
-        chosen = being(moment, replace(moment.person, country=args[0]))
-        return told_country(chosen) if chosen.person.care is None else card(chosen)
-    text = joined([bold(say(words, "country.title")), say(words, "country.ask")])
-    rows = ((button(words, "common.back", "care" if moment.person.care else "settings"),),)
-    return show(moment, Screen(text, rows), here="country", asks="country")
-
-
-def told_country(moment: Moment) -> Reply:
-    """Confirm the country outside of an emergency."""
-    words, person = moment.words, moment.person
-    _, call = numbers(moment)
-    text = say(
-        words,
-        "country.set",
-        country=country_name(person.country, person.language),
-        emergency=bold(emergencies(call)),
-    )
-    return show(moment, Screen(text, ((button(words, "common.settings", "settings"),),)))
-
-
-def heard_country(moment: Moment, text: str) -> Reply:
-    """A typed country: offered as buttons, or asked again."""
-    words, person = moment.words, moment.person
-    known = moment.book.safety.numbers
-    found = [code for code in find_country(text[:100], person.language) if code in known]
-    if not found:
-        return ask_country_again(moment)
-    if country_name(found[0], person.language).lower() == text.strip().lower():
-        return country(moment, (found[0],))
-    rows = column(Button(country_name(code, person.language), f"country {code}") for code in found)
-    screen_ = Screen(say(words, "country.which"), rows)
-    return show(moment, screen_, here="country", asks="country")
-
-
-def ask_country_again(moment: Moment) -> Reply:
-    """The country could not be read, or its numbers are not known: 112 and an example."""
-    words = moment.words
-    rows = ((button(words, "common.back", "care" if moment.person.care else "settings"),),)
-    return show(moment, Screen(say(words, "country.again"), rows), here="country", asks="country")

@@ -9,7 +9,7 @@ from bot.core.talk.screen import Note
 from bot.core.values import replace
 from bot.screens import pain, start
 from bot.screens.common import being
-from bot.screens.safety import care
+from bot.screens.safety import care, despair
 from bot.screens.safety.leading import FIRST_TALK
 
 NAMING = ("mine", "library")  # questions that are answered with parts of the body
@@ -21,10 +21,20 @@ def told(moment: Moment, words: str, *, edited: bool = False) -> Reply | None:
 
     A sign that is sure leads to its card. A mere word of it, a sign of somebody else, a fall and an
     arm or leg that is new lead to the complete question, whatever was going on. A level of pain
-    among the words is kept.
+    among the words is kept. Before all of these comes that somebody does not want to live.
     """
     if not words or words.isspace():  # most commands say nothing more
         return None
+    warned = _warned(moment, words, edited=edited)
+    if not despair.speaks(moment, words):
+        return warned
+    warned = warned or pain.kept(moment, words, Reply(moment.person))
+    reply = despair.told(being(moment, warned.person))
+    return replace(reply, records=(*warned.records, *reply.records))
+
+
+def _warned(moment: Moment, words: str, *, edited: bool) -> Reply | None:
+    """What words lead to that name a sign; None where they name none."""
     found = _loudest(moment, words)
     if moment.person.asks in NAMING:
         found = replace(found, told=found.told & {"word", "fall"})
