@@ -134,8 +134,8 @@ class App(Sending):
             self._outbox.owe(Owed(person.id, chat, note.screen, kind), now)
         if reply.screen is not None:
             owed = self._owed(said, reply, reply.screen)
-            if person.care is not None and (before is None or person.care != before[0].care):
-                owed = replace(owed, kept=True)  # the card of a warning sign
+            if _calls(person, before and before[0]):
+                owed = replace(owed, kept=True)
             self._outbox.owe(owed, now)
 
     def _hurry(self, said: Said, reply: Reply, now: int) -> None:
@@ -260,3 +260,10 @@ class App(Sending):
             due_next = next_due(reply.person, due_next.at - 1)
         self.store.save(reply.person, due_next, before)
         return "sending", Show(-offered.number, person.chat, reply.screen)
+
+
+def _calls(person: Person, before: Person | None) -> bool:
+    """Whether a card was answered that says whom to call: whatever is said later, it is shown."""
+    warned = person.care is not None and (before is None or person.care != before.care)
+    despair = person.here == "despair" and (before is None or person.here != before.here)
+    return warned or despair
