@@ -17,7 +17,7 @@ from yarl import URL
 
 from bot.calendars import fetch as module
 from bot.calendars.address import LONGEST, Net, Pinned, Private, Unread, checked, public
-from bot.calendars.fetch import LARGEST, REDIRECTS, fetch
+from bot.calendars.fetch import LARGEST, MEMBERS, PART, REDIRECTS, fetch
 
 FILE = ics("UID:1\nDTSTART:20261123T100000Z\nDTEND:20261123T110000Z")
 
@@ -279,6 +279,62 @@ async def test_a_small_file_that_unpacks_to_a_huge_one_is_refused(here):
     assert len(bomb) < 64 * 1024
     here.pages["/work.ics"] = web.Response(body=bomb, headers={"Content-Encoding": "gzip"})
     assert await fault(here) == "large"
+
+
+def packed(body):
+    return web.Response(body=body, headers={"Content-Encoding": "gzip"})
+
+
+async def test_a_file_may_be_packed_in_several_parts_and_filled_up_with_zeros(here):
+    half = len(FILE) // 2
+    one, two = gzip.compress(FILE[:half]), gzip.compress(FILE[half:])
+    for fill in (b"", b"\0" * 7, b"\0" * PART):
+        here.pages["/work.ics"] = packed(one + fill + two + fill)
+        assert (await fetch(here.link(), "", "", here.net)).body == FILE
+
+
+async def test_several_parts_are_no_larger_together_than_one(here):
+    spaces = gzip.compress(b" " * (LARGEST // 2))
+    here.pages["/work.ics"] = packed(gzip.compress(FILE) + spaces + spaces)
+    assert await fault(here) == "large"
+
+
+async def test_more_parts_than_any_program_makes_are_refused(here):
+    here.pages["/work.ics"] = packed(gzip.compress(FILE) + gzip.compress(b"") * (MEMBERS - 1))
+    assert (await fetch(here.link(), "", "", here.net)).body == FILE
+    here.pages["/work.ics"] = packed(gzip.compress(FILE) + gzip.compress(b"") * MEMBERS)
+    assert await fault(here) == "heavy"
+
+
+async def test_what_is_no_part_behind_a_packed_file_is_refused(here):
+    for pack in (gzip, zlib):
+        here.pages["/work.ics"] = packed(pack.compress(FILE) + FILE)
+        assert await fault(here) == "unreachable"
+
+
+ENDLESS = {
+    "rubbish behind the end": (gzip.compress(FILE), b"?" * PART, "unreachable"),
+    "zeros behind the end": (gzip.compress(FILE), b"\0" * PART, "large"),
+    "a name": (b"\x1f\x8b\x08\x08\0\0\0\0\0\xff", b"a" * PART, "large"),
+    "parts of nothing": (gzip.compress(FILE), gzip.compress(b"") * (PART // 20), "heavy"),
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+async def test_what_is_packed_and_never_ends_is_left(here, name):
+    begins, goes_on, told = ENDLESS[name]
+
+    async def page(request):
+        out = web.StreamResponse(headers={"Content-Encoding": "gzip"})
+        await out.prepare(request)
+        await out.write(begins)
+        with contextlib.suppress(ConnectionError):  # nobody listens any more
+            while True:
+                await out.write(goes_on)
+        return out
+
+    here.pages["/work.ics"] = page
+    assert await fault(here) == told
 
 
 async def test_a_server_that_dawdles_is_left(here, monkeypatch):
