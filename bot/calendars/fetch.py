@@ -1,6 +1,7 @@
 """Fetches a file over https within limits: of addresses, redirects, size, time and kind."""
 
 import asyncio
+import re
 import ssl
 import zlib
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ PART = 64 * 1024  # bytes read at once
 MEMBERS = 1000  # of a gzip file; each costs time, and programs that make several make some hundred
 HEADER = 500  # characters of what a server may have us say back to it
 BEGINS = b"BEGIN:VCALENDAR"
+ENDS = b"END:VCALENDAR"
+EDGE = re.compile(rb"[\r\n](BEGIN|END):[ \t]*(\w*)", re.IGNORECASE)
 ASKS = {
     "User-Agent": "Unhunch",
     "Accept": "text/calendar, text/plain;q=0.5",
@@ -97,7 +100,24 @@ async def _page(came: aiohttp.ClientResponse, conditional: bool) -> Page:  # noq
     start = body[:PART].removeprefix(b"\xef\xbb\xbf").lstrip().upper()
     if not start.startswith(BEGINS):
         raise Unread("page" if b"<HTML" in start else "kind")
+    if not _ended(body):
+        raise Unread("unreachable")
     return Page(body, *marks)
+
+
+def _ended(body: bytes) -> bool:
+    """Whether the file is there to its end: nothing begins or ends in it after a calendar's end.
+
+    A server that breaks off need not say so: what it makes as it sends, and sends packed or without
+    a length, ends in good order wherever it stopped. This is asked here and not where the file is
+    read, for reading takes whatever it finds, and half a file would be all of a person's meetings;
+    whether all of it came is a question about the fetching, with the same answer as a broken
+    connection: what was known stays known, and the marks of a half file are not kept. Only the
+    end of the file is looked at, which takes no time. Blank lines, a page counter's remark and
+    whatever else some servers leave behind the end do no harm.
+    """
+    edges = EDGE.findall(body[-PART:])
+    return bool(edges) and b":".join(edges[-1]).upper() == ENDS
 
 
 def _refusal(status: int) -> str:
@@ -121,6 +141,8 @@ async def _body(came: aiohttp.ClientResponse) -> bytes:
         if left < 0:
             raise Unread("large")
         parts.extend((part,) if packed is None else packed.unpacked(part))
+    if packed is not None and not packed.ended:
+        raise Unread("unreachable")
     return b"".join(parts)
 
 
@@ -135,6 +157,11 @@ class _Packed:
         self._member = zlib.decompressobj(47)  # gzip or zlib
         self._members = 1
         self._left = LARGEST
+
+    @property
+    def ended(self) -> bool:
+        """Whether the file may end here."""
+        return self._member.eof
 
     def unpacked(self, part: bytes) -> Iterator[bytes]:
         """The next bytes of the file. Raises Unread, or zlib.error."""
