@@ -11,13 +11,15 @@ import zlib
 
 import pytest
 from aiohttp import web
-from ics import ics
+from ics import MONDAY, ics
 from web import Names, site
 from yarl import URL
 
 from bot.calendars import fetch as module
 from bot.calendars.address import LONGEST, Net, Pinned, Private, Unread, checked, public
-from bot.calendars.fetch import LARGEST, REDIRECTS, fetch
+from bot.calendars.fetch import LARGEST, MEMBERS, PART, REDIRECTS, fetch
+from bot.calendars.work import reader
+from bot.core.talk.job import Fetched, ReadCalendar, Task
 
 FILE = ics("UID:1\nDTSTART:20261123T100000Z\nDTEND:20261123T110000Z")
 
@@ -279,6 +281,138 @@ async def test_a_small_file_that_unpacks_to_a_huge_one_is_refused(here):
     assert len(bomb) < 64 * 1024
     here.pages["/work.ics"] = web.Response(body=bomb, headers={"Content-Encoding": "gzip"})
     assert await fault(here) == "large"
+
+
+def packed(body):
+    return web.Response(body=body, headers={"Content-Encoding": "gzip"})
+
+
+async def test_a_file_may_be_packed_in_several_parts_and_filled_up_with_zeros(here):
+    half = len(FILE) // 2
+    one, two = gzip.compress(FILE[:half]), gzip.compress(FILE[half:])
+    for fill in (b"", b"\0" * 7, b"\0" * PART):
+        here.pages["/work.ics"] = packed(one + fill + two + fill)
+        assert (await fetch(here.link(), "", "", here.net)).body == FILE
+
+
+async def test_several_parts_are_no_larger_together_than_one(here):
+    spaces = gzip.compress(b" " * (LARGEST // 2))
+    here.pages["/work.ics"] = packed(gzip.compress(FILE) + spaces + spaces)
+    assert await fault(here) == "large"
+
+
+async def test_more_parts_than_any_program_makes_are_refused(here):
+    here.pages["/work.ics"] = packed(gzip.compress(FILE) + gzip.compress(b"") * (MEMBERS - 1))
+    assert (await fetch(here.link(), "", "", here.net)).body == FILE
+    here.pages["/work.ics"] = packed(gzip.compress(FILE) + gzip.compress(b"") * MEMBERS)
+    assert await fault(here) == "heavy"
+
+
+async def test_what_is_no_part_behind_a_packed_file_is_refused(here):
+    for pack in (gzip, zlib):
+        here.pages["/work.ics"] = packed(pack.compress(FILE) + FILE)
+        assert await fault(here) == "unreachable"
+
+
+ENDLESS = {
+    "rubbish behind the end": (gzip.compress(FILE), b"?" * PART, "unreachable"),
+    "zeros behind the end": (gzip.compress(FILE), b"\0" * PART, "large"),
+    "a name": (b"\x1f\x8b\x08\x08\0\0\0\0\0\xff", b"a" * PART, "large"),
+    "parts of nothing": (gzip.compress(FILE), gzip.compress(b"") * (PART // 20), "heavy"),
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+async def test_what_is_packed_and_never_ends_is_left(here, name):
+    begins, goes_on, told = ENDLESS[name]
+
+    async def page(request):
+        out = web.StreamResponse(headers={"Content-Encoding": "gzip"})
+        await out.prepare(request)
+        await out.write(begins)
+        with contextlib.suppress(ConnectionError):  # nobody listens any more
+            while True:
+                await out.write(goes_on)
+        return out
+
+    here.pages["/work.ics"] = page
+    assert await fault(here) == told
+
+
+LONG = ics(*[f"UID:{n}\nDTSTART:20261123T{n % 24:02}0000Z\nDURATION:PT1H" for n in range(2000)])
+PACKED = gzip.compress(LONG)
+CUT = {
+    "in the middle": LONG[: len(LONG) // 2],
+    "after an event": LONG.removesuffix(b"END:VCALENDAR\r\n"),
+    "in its last word": LONG[:-5],
+    "in a long line": FILE.replace(b"END:VCALENDAR", b"X-A:END:VCALENDAR" + b"a" * 2 * PART),
+    "after its beginning": b"BEGIN:VCALENDAR",
+    "in the second of two calendars": FILE + FILE[:-10],
+    "in what the second of two calendars holds": FILE + FILE[: len(FILE) // 2],
+}
+
+
+@pytest.mark.parametrize("name", CUT)
+async def test_a_calendar_that_stops_early_is_not_taken_for_whole(here, name):
+    here.pages["/work.ics"] = web.Response(body=CUT[name])
+    assert await fault(here) == "unreachable"
+    here.pages["/work.ics"] = packed(gzip.compress(CUT[name]))
+    assert await fault(here) == "unreachable"
+
+
+@pytest.mark.parametrize(
+    "kept", [len(PACKED) // 2, len(PACKED) - 1, 5], ids=["half", "all but a byte", "a header"]
+)
+async def test_a_packed_calendar_that_stops_early_is_not_taken_for_whole(here, kept):
+    for body in (PACKED[:kept], PACKED + PACKED[:kept]):
+        here.pages["/work.ics"] = packed(body)
+        assert await fault(here) == "unreachable"
+
+
+@pytest.mark.parametrize("length", [len(FILE) + 1, None], ids=["a length", "chunks"])
+async def test_a_connection_that_breaks_off_says_so_even_behind_a_calendar_s_end(here, length):
+    async def page(request):
+        out = web.StreamResponse()
+        out.content_length = length
+        if length is None:
+            out.enable_chunked_encoding()
+        await out.prepare(request)
+        await out.write(FILE)
+        request.transport.close()
+        return out
+
+    here.pages["/work.ics"] = page
+    assert await fault(here) == "unreachable"
+
+
+WHOLE = {
+    "without a last line break": FILE.rstrip(),
+    "with blank lines behind it": FILE + b"\r\n \r\n\t\n\n",
+    "with spaces behind its last word": FILE.rstrip() + b"  ",
+    "in small letters": FILE.lower(),
+    "in lines of another system": FILE.replace(b"\r\n", b"\n"),
+    "in lines of an old system": FILE.replace(b"\r\n", b"\r"),
+    "with a mark of its letters": b"\xef\xbb\xbf" + FILE,
+    "two in one file": FILE + b"\r\n" + FILE,
+    "with a remark behind it": FILE + b"<!-- Made in 0.2 seconds -->\n",
+    "with an old mark of its end": FILE + b"\x1a",
+    "with nothing in it": ics(),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+async def test_a_calendar_that_ends_in_its_own_way_is_whole(here, name):
+    here.pages["/work.ics"] = web.Response(body=WHOLE[name])
+    assert (await fetch(here.link(), "", "", here.net)).body == WHOLE[name]
+
+
+async def test_what_a_half_calendar_says_reaches_nobody(here):
+    """Neither its times nor its marks, by which the whole one would count as unchanged."""
+    marks = {"ETag": '"8"', "Last-Modified": "Mon, 23 Nov 2026 08:00:00 GMT"}
+    here.pages["/work.ics"] = web.Response(body=LONG[: len(LONG) // 2], headers=marks)
+    what = ReadCalendar(here.link(), "UTC")
+    found = await reader(here.net)(Task(1, 7, 7, "calendar", what, 0), MONDAY)
+    assert found == Fetched(1, fault="unreachable")
 
 
 async def test_a_server_that_dawdles_is_left(here, monkeypatch):

@@ -1,9 +1,10 @@
 """Fetches a file over https within limits: of addresses, redirects, size, time and kind."""
 
 import asyncio
+import re
 import ssl
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -11,13 +12,16 @@ from yarl import URL
 
 from bot.calendars.address import Net, Pinned, Private, Unread, checked
 
-LARGEST = 8 * 1024 * 1024  # bytes, also unpacked: years of a full calendar have five
+LARGEST = 8 * 1024 * 1024  # bytes, packed and unpacked: years of a full calendar have five
 LONGEST = 20.0  # seconds for everything, redirects included
 REDIRECTS = 3
 MOVED = (301, 302, 303, 307, 308)
 PART = 64 * 1024  # bytes read at once
+MEMBERS = 1000  # of a gzip file; each costs time, and programs that make several make some hundred
 HEADER = 500  # characters of what a server may have us say back to it
 BEGINS = b"BEGIN:VCALENDAR"
+ENDS = b"END:VCALENDAR"
+EDGE = re.compile(rb"[\r\n](BEGIN|END):[ \t]*(\w*)", re.IGNORECASE)
 ASKS = {
     "User-Agent": "Unhunch",
     "Accept": "text/calendar, text/plain;q=0.5",
@@ -92,11 +96,28 @@ async def _page(came: aiohttp.ClientResponse, conditional: bool) -> Page:  # noq
         raise Unread(_refusal(came.status))
     if (came.content_length or 0) > LARGEST:
         raise Unread("large")
-    body = b"".join([part async for part in _unpacked(came)])
+    body = await _body(came)
     start = body[:PART].removeprefix(b"\xef\xbb\xbf").lstrip().upper()
     if not start.startswith(BEGINS):
         raise Unread("page" if b"<HTML" in start else "kind")
+    if not _ended(body):
+        raise Unread("unreachable")
     return Page(body, *marks)
+
+
+def _ended(body: bytes) -> bool:
+    """Whether the file is there to its end: nothing begins or ends in it after a calendar's end.
+
+    A server that breaks off need not say so: what it makes as it sends, and sends packed or without
+    a length, ends in good order wherever it stopped. This is asked here and not where the file is
+    read, for reading takes whatever it finds, and half a file would be all of a person's meetings;
+    whether all of it came is a question about the fetching, with the same answer as a broken
+    connection: what was known stays known, and the marks of a half file are not kept. Only the
+    end of the file is looked at, which takes no time. Blank lines, a page counter's remark and
+    whatever else some servers leave behind the end do no harm.
+    """
+    edges = EDGE.findall(body[-PART:])
+    return bool(edges) and b":".join(edges[-1]).upper() == ENDS
 
 
 def _refusal(status: int) -> str:
@@ -107,16 +128,59 @@ def _refusal(status: int) -> str:
     return "server" if status >= 500 or status in (408, 425, 429) else "refused"
 
 
-async def _unpacked(came: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
-    """The body, unpacked by ourselves so that a small file cannot become a huge one."""
+async def _body(came: aiohttp.ClientResponse) -> bytes:
+    """What the server sent, unpacked. Its bytes count as they come, whatever they unpack to."""
     coding = came.headers.get("Content-Encoding", "identity").strip().lower()
     if coding not in ("identity", "", "gzip", "x-gzip", "deflate"):
         raise Unread("kind")
-    unpack = zlib.decompressobj(47) if coding not in ("identity", "") else None  # gzip or zlib
+    packed = None if coding in ("identity", "") else _Packed()
+    parts: list[bytes] = []
     left = LARGEST
     async for part in came.content.iter_chunked(PART):
-        more = unpack.decompress(part, left + 1) if unpack is not None else part
-        left -= len(more)
-        if left < 0 or (unpack is not None and unpack.unconsumed_tail):
+        left -= len(part)
+        if left < 0:
             raise Unread("large")
-        yield more
+        parts.extend((part,) if packed is None else packed.unpacked(part))
+    if packed is not None and not packed.ended:
+        raise Unread("unreachable")
+    return b"".join(parts)
+
+
+class _Packed:
+    """A body in gzip or zlib, unpacked by ourselves so that a small file cannot become a huge one.
+
+    In gzip, one member may follow another (RFC 1952), and zeros may fill up the end. Whatever else
+    is behind a member is no gzip: zlib refuses its first bytes, and nothing of it is kept.
+    """
+
+    def __init__(self) -> None:
+        self._member = zlib.decompressobj(47)  # gzip or zlib
+        self._members = 1
+        self._left = LARGEST
+
+    @property
+    def ended(self) -> bool:
+        """Whether the file may end here."""
+        return self._member.eof
+
+    def unpacked(self, part: bytes) -> Iterator[bytes]:
+        """The next bytes of the file. Raises Unread, or zlib.error."""
+        rest = part
+        while rest:
+            if self._member.eof:
+                rest = rest.lstrip(b"\0")
+                if not rest:
+                    return
+                self._next()
+            more = self._member.decompress(rest, self._left + 1)
+            self._left -= len(more)
+            if self._left < 0:
+                raise Unread("large")
+            yield more
+            rest = self._member.unused_data
+
+    def _next(self) -> None:
+        self._members += 1
+        if self._members > MEMBERS:
+            raise Unread("heavy")
+        self._member = zlib.decompressobj(31)  # gzip
