@@ -172,6 +172,144 @@ def test_a_level_is_read_as_people_write_it(text, level):
 
 
 @pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("pain 8 since yesterday", 8),
+        ("lower back 9 since yesterday", 9),
+        ("6 neck since last night", 6),
+        ("back pain 5 since last week", 5),
+        ("neck 5 since about last week", 5),
+        ("back pain 6 after running yesterday", 6),
+        ("neck 5 after gardening yesterday", 5),
+        ("back 6 because I ran yesterday", 6),
+        ("back pain 7 from yesterday's run", 7),
+        ("back 7 from yesterday", 7),
+        ("pain 3 better than yesterday", 3),
+        ("pain 6 same as yesterday", 6),
+        ("neck 4 compared to 6 last week", 4),
+        ("last night I slept badly and my neck is 5", 5),
+        ("yesterday was bad and my back is 7", 7),
+        ("slept badly last night, neck 5", 5),
+        ("6 lower back from sitting", 6),
+        ("back 3 down from 7", 3),
+        ("pain went from 7 to 4", 4),
+    ],
+)
+def test_since_yesterday_is_now(text, level):
+    assert reading(text).level == level
+    assert plainly(reading(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "was 8 yesterday",
+        "yesterday 7",
+        "back pain was 7 last week",
+        "back was 8 after gardening yesterday",
+        "back pain 7 yesterday evening",
+        "neck 6 the day before yesterday",
+        "pain 7 until yesterday",
+        "yesterday neck and back 6",
+        "yesterday was bad and back 7",
+        "last week it was stiff and 7",
+    ],
+)
+def test_what_was_earlier_stays_earlier(text):
+    assert not reading(text).marked
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("pain is not 7, it is 4", 4),
+        ("pain not 5 but 3", 3),
+        ("my pain isn't 5, it's 3", 3),
+        ("neck 3 not 4", 3),
+        ("neck 3, not 4 or 5", 3),
+        ("pain is 5 not 6", 5),
+        ("back 4 instead of 7", 4),
+        ("not 5 but 3", 3),
+        ("not 3 but 2", 2),
+        ("not a 5, a 3", 3),
+        ("5 not 6", 5),
+        ("not 3, 8", 8),
+        ("not just a 5 but an 8", 8),
+        ("it's not 7 anymore, more like 4", 4),
+        ("pain no longer 7, now 4", 4),
+        ("back not as bad as 7, 5", 5),
+        ("no, 4", 4),
+        ("no 4", 4),
+        ("it is not, 7", 7),
+        ("not bad, 2", 2),
+    ],
+)
+def test_a_denied_number_never_wins_over_another(text, level):
+    assert reading(text).level == level
+    assert reading(text).marked
+
+
+@pytest.mark.parametrize("text", ["pain is not 7", "not a 5", "my back isn't 8"])
+def test_a_denied_number_alone_is_not_logged_unasked(text):
+    assert reading(text).level is not None
+    assert not reading(text).marked
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("it was an 8 this morning but now it's a 2", 2),
+        ("it was an 8 and now it's a 2", 2),
+        ("it was 6 and is 3", 3),
+        ("6 earlier 3 now", 3),
+        ("dropped from 7 to 4", 4),
+        ("from a 7 down to a 4", 4),
+        ("from 7 to about 4", 4),
+        ("a 6 or a 7", 7),
+        ("between a 4 and a 5", 5),
+        ("I meant 3", 3),
+        ("make that a 4", 4),
+        ("correction: 4", 4),
+        ("sorry, I meant 3", 3),
+        ("it should be 5", 5),
+        ("oops 5", 5),
+        ("sixish", 6),
+        ("six-ish", 6),
+        ("around a 6ish", 6),
+        ("4 out of 10", 4),
+    ],
+)
+def test_a_change_or_a_correction_stands_as_a_level_stands(text, level):
+    assert reading(text).level == level
+    assert reading(text).marked
+
+
+@pytest.mark.parametrize("text", ["I meant 3 o'clock", "make that 4 sets", "correction: page 4"])
+def test_other_corrections_are_none_of_pain(text):
+    assert reading(text).level is None
+
+
+@pytest.mark.parametrize(
+    "text", ["3/5", "4/5", "back 3/5", "3 / 5", "7/5", "4 out of 5", "pain 4 of 5", "6/8", "3/7"]
+)
+def test_a_scale_that_is_not_of_ten_is_asked_about(text):
+    assert (reading(text).level, reading(text).off_scale) == (None, True)
+    assert not plainly(reading(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "level"), [("3/5 done, back 4", 4), ("did 2 of 3 exercises, back 4", 4), ("4/6, 5", 5)]
+)
+def test_another_scale_gives_way_to_a_level(text, level):
+    assert (reading(text).level, reading(text).off_scale) == (level, False)
+
+
+@pytest.mark.parametrize("text", ["24/7", "L3/5", "1/2/24"])
+def test_a_date_or_a_name_is_no_scale(text):
+    assert (reading(text).level, reading(text).off_scale) == (None, False)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "11",

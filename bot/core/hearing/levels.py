@@ -1,11 +1,13 @@
 """Knows which number in a text is the level of pain, and which counts sets, hours or pages."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import floor
 from unicodedata import category
 
-from bot.core.hearing.numerals import MOST, TOP, Marks, Mention, mentions
+from bot.core.hearing.numerals import MOST, TOP, Mention
+from bot.core.hearing.sheet import Sheet
+from bot.core.hearing.timing import EARLIER, PART, UNSAID, Spot, when
 from bot.core.hearing.written import Token
 from bot.core.values import replace
 
@@ -23,19 +25,20 @@ _FILLERS = frozenset(
         "between",
         "halves",
     }
-    | {"either", "onward", "out_of", "numbers", "minus"}
+    | {"either", "onward", "out_of", "numbers", "minus", "turns"}
 )
+_BESIDE = frozenset({"joins", "nots"})  # between two levels: "was 7 and is 4", "5 not 6"
 _WEAKENING = ("before", "at", "having", "scales")
 _FAR = 20  # further off the scale than this, a number is rather a year, an age or a house
 _WORDS_TO_A_UNIT = 2  # "3 full sets", "2 lower back stretches"
-_NOW, _UNSAID, _PART, _EARLIER = 3, 2, 1, 0  # what is so now beats what was so earlier
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """A number that may be the level of pain, at tokens `start` to `end` (exclusive).
 
-    `sure` where it stands as a level stands, `when` by how near to now the words put it.
+    `sure` where it stands as a level stands, `when` by how near to now the words put it, `denied`
+    where they say that it is not this one ("not 5 but 3").
     """
 
     start: int
@@ -43,7 +46,12 @@ class Level:
     value: float
     sure: bool
     onward: bool = False
-    when: int = _UNSAID
+    when: int = UNSAID
+    denied: bool = False
+
+    def spot(self) -> Spot:
+        """Where it stands."""
+        return Spot(self.start, self.end, self.onward)
 
     def on_scale(self) -> bool:
         """Whether it lies within 0–10."""
@@ -54,28 +62,35 @@ class Level:
         return floor(self.value + 0.5)
 
     def marked(self) -> bool:
-        """Whether it stands as a level stands and is about now."""
-        return self.sure and self.when != _EARLIER
+        """Whether it stands as a level stands, is about now and is not denied."""
+        return self.sure and self.when != EARLIER and not self.denied
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class Page(Sheet):
     """A text with its marks, as the rules below look at it."""
 
-    text: Sequence[Token]
-    marks: Marks
     signs: tuple[str, ...]
 
-    def levels(self, values: Mapping[str, int]) -> list[Level]:
-        """All that may be a level, in the order of the text; `values` are the number words."""
-        judged = (self._judged(number) for number in mentions(self.text, self.marks, values))
-        numbers = [level for level in judged if level is not None]
-        found = sorted([*numbers, *self._zeros(numbers)], key=lambda level: level.start)
-        return [replace(level, when=self._when(level, found)) for level in found]
+    def levels(self, numbers: Sequence[Mention]) -> list[Level]:
+        """All that may be a level among these numbers of the text, in its order."""
+        on_scale = (n for n in numbers if not n.stray and 0 <= n.value <= TOP)
+        beside = frozenset(place for number in on_scale for place in number.places())
+        judged = [self._judged(number, beside) for number in numbers]
+        known = [level for level in judged if level is not None]
+        found = sorted([*known, *self._zeros(known)], key=lambda level: level.start)
+        return [
+            replace(level, when=self._when(level, found), denied=self._denied(level))
+            for level in found
+        ]
 
     def chosen(self, levels: Sequence[Level]) -> Level | None:
-        """The one that counts: the latest where the words tell, otherwise the highest."""
-        pool = [level for level in levels if level.sure] or list(levels)
+        """The one that counts: the latest where the words tell, otherwise the highest.
+
+        One that is denied never counts where another stands.
+        """
+        said = [level for level in levels if not level.denied] or list(levels)
+        pool = [level for level in said if level.sure] or said
         for place, level in enumerate(levels):
             if self._replaces(level, levels[place - 1].end if place else 0) and level in pool:
                 pool = [other for other in pool if other.start >= level.start]
@@ -85,7 +100,7 @@ class Page:
             return None
         latest = max(level.when for level in pool)
         pool = [level for level in pool if level.when == latest]
-        return pool[-1] if latest == _PART else max(pool, key=lambda level: level.value)
+        return pool[-1] if latest == PART else max(pool, key=lambda level: level.value)
 
     def only(self, levels: Sequence[Level]) -> bool:
         """Whether the text is nothing but these numbers, give or take "about" and "a"."""
@@ -96,26 +111,32 @@ class Page:
             for place, token in enumerate(self.text)
         ) and not any("zero" in self.marks[place] for place in taken)
 
+    def scaled(self, numbers: Sequence[Mention]) -> bool:
+        """Whether one of these numbers is of another scale: "3/5", "4 out of 5"."""
+        return any(number.scaled and not self._hangs_on(number.start) for number in numbers)
+
     def locked(self) -> bool:
         """Whether the words speak of a spasm, and do not deny it."""
         return any(
             (
                 "locked" in names
-                or ("stuck" in names and self._clause_has(place, frozenset({"body", "area"})))
+                or ("stuck" in names and self.has(place, frozenset({"body", "area"})))
             )
-            and not any("denials" in self.marks[before] for before in self._before(place, 3))
+            and not any("denials" in self.marks[before] for before in self.before(place, 3))
             for place, names in enumerate(self.marks)
         )
 
     # One number.
 
-    def _judged(self, number: Mention) -> Level | None:
+    def _judged(self, number: Mention, beside: frozenset[int]) -> Level | None:
         """The number as a level, None where its surroundings make it something else."""
         follows = self._follows(number)
         if number.stray or follows == "unit" or self._hangs_on(number.start):
             return None
-        others = self._others(number)
-        sore = self._clause_has(number.start, SORE)
+        others = self._others(number, beside)
+        if not beside.isdisjoint(set(self.clause(number.start)).difference(number.places())):
+            others = [names for names in others if not names & _BESIDE]
+        sore = self.has(number.start, SORE)
         all_fillers = all(names & _FILLERS for names in others)
         all_known = all(names & (_FILLERS | SORE | {"links", "at"}) for names in others)
         sure = number.out_of_ten or all_fillers or (sore and follows != "noun")
@@ -181,30 +202,15 @@ class Page:
 
     # Its surroundings.
 
-    def _clause(self, place: int) -> Iterator[int]:
-        """The places of one clause, those before and after `place` alike."""
-        clause = self.text[place].clause
-        return (at for at, token in enumerate(self.text) if token.clause == clause)
-
-    def _clause_has(self, place: int, names: frozenset[str]) -> bool:
-        return any(self.marks[at] & names for at in self._clause(place))
-
-    def _others(self, number: Mention) -> list[frozenset[str]]:
-        """The marks of the other words and numbers in the number's clause."""
+    def _others(self, number: Mention, beside: frozenset[int]) -> list[frozenset[str]]:
+        """The marks of the other words in the number's clause, and of numbers that are no level."""
         return [
             self.marks[at]
-            for at in self._clause(number.start)
-            if not number.start <= at < number.end and self.text[at].kind in {"word", "number"}
+            for at in self.clause(number.start)
+            if not number.start <= at < number.end
+            and self.text[at].kind in {"word", "number"}
+            and at not in beside
         ]
-
-    def _before(self, place: int, most: int) -> Iterator[int]:
-        """The places of at most so many words before one, in its clause, the nearest first."""
-        clause = self.text[place].clause
-        for at in range(place - 1, max(place - most, 0) - 1, -1):
-            if self.text[at].clause != clause:
-                return
-            if self.text[at].kind == "word":
-                yield at
 
     def _zeros(self, numbers: Sequence[Level]) -> list[Level]:
         """The phrases for no pain, unless other words say that there is some."""
@@ -220,7 +226,7 @@ class Page:
         return [
             Level(at, at + 1, 0, True)
             for at in starts
-            if not any("denials" in self.marks[before] for before in self._before(at, 2))
+            if not any("denials" in self.marks[before] for before in self.before(at, 2))
             and "unless" not in self._after_run(at)
         ]
 
@@ -234,30 +240,16 @@ class Page:
         """Whether "then" or an arrow stands before it, after the number before."""
         return any(
             "then" in self.marks[at] or self.text[at].kind == "arrow"
-            for at in self._clause(level.start)
+            for at in self.clause(level.start)
             if since <= at < level.start
         )
 
+    def _denied(self, level: Level) -> bool:
+        """Whether it is said not to be this one: "not a 5", "isn't 7"."""
+        return "nots" in self.back(level.start, frozenset({"articles", "about", "at"}))
+
     def _when(self, level: Level, levels: Sequence[Level]) -> int:
         """When it was so, by the words of time that belong to it."""
-        times = {"now": _NOW, "parts": _PART, "earlier": _EARLIER, "leading": _EARLIER}
-        said = [
-            (at, name)
-            for at in self._clause(level.start)
-            for name in times
-            if name in self.marks[at]
-        ]
         clause = self.text[level.start].clause
-        peers = [peer for peer in levels if self.text[peer.start].clause == clause]
-        since = max((peer.end for peer in peers if peer.end <= level.start), default=0)
-        until = min((p.start for p in peers if p.start > level.start), default=len(self.text))
-        # "was 7 now 4" against "was 7 yesterday 4 today"
-        first = said and said[0][0] < peers[0].start and said[-1][0] < peers[-1].start
-        before, after = range(since, level.start), range(level.end, until)
-        own = [
-            times[name]
-            for at, name in said
-            if len(peers) == 1 or at in (before if first or name == "leading" else after)
-        ]
-        own = [when for when in own if when != _EARLIER or not level.onward]  # "from 7 to 4"
-        return _NOW if _NOW in own else min(own, default=_UNSAID)
+        peers = [peer.spot() for peer in levels if self.text[peer.start].clause == clause]
+        return when(self, level.spot(), peers)

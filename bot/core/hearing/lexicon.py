@@ -25,7 +25,9 @@ class Lexicon:
     either: tuple[str, ...]  # "6 or 7": the higher counts
     onward: tuple[str, ...]  # "7 to 4": the last counts
     then: tuple[str, ...]  # what follows replaces what came before
+    joins: tuple[str, ...]  # what stands before may tell of something else ("and")
     about: tuple[str, ...]
+    turns: tuple[str, ...]  # begin a clause of their own ("but")
     articles: tuple[str, ...]
     # What makes a number a report of pain.
     reports: tuple[str, ...]
@@ -38,11 +40,15 @@ class Lexicon:
     parts: tuple[str, ...]  # parts of a day
     earlier: tuple[str, ...]
     leading: tuple[str, ...]  # earlier, and always before its number ("was 7")
+    reaching: tuple[str, ...]  # before an earlier time: it has been so since then, or is compared
+    causes: tuple[str, ...]  # an earlier time behind them is theirs ("5 after running yesterday")
+    present: tuple[str, ...]  # a level behind them is one of now
     # No pain.
     zero: tuple[str, ...]
     alone: tuple[str, ...]  # zero only when they are the whole text
     unless: tuple[str, ...]  # after a zero, these take it back ("doesn't hurt as much")
     denials: tuple[str, ...]
+    nots: tuple[str, ...]  # before a number: it is not this one
     # A back that has locked.
     locked: tuple[str, ...]
     stuck: tuple[str, ...]  # locked only beside a part of the body

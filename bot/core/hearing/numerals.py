@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan, nan
 
+from bot.core.hearing.sheet import Marks
 from bot.core.hearing.written import Token
 from bot.core.values import replace
 
-Marks = Sequence[frozenset[str]]
-
 TOP = 10  # the pain scale is 0–10 (FACTS D3)
 _HUGE = 10**6  # longer numbers are all the same: no level
+_STARS = 5  # the top of the scale that is used most beside ten
 MOST = 40  # numbers read in one text; nobody writes so many about a sore back
 
 
@@ -19,7 +19,7 @@ class Mention:
     """A number in a text: tokens `start` to `end` (exclusive).
 
     `out_of_ten` where it is written as such, `onward` where it is the end of "7 to 4", `stray`
-    where its form is a date, a time or a scale.
+    where its form is a date, a time or a scale, and `scaled` where that is another scale ("3/5").
     """
 
     start: int
@@ -28,6 +28,11 @@ class Mention:
     out_of_ten: bool = False
     stray: bool = False
     onward: bool = False
+    scaled: bool = False
+
+    def places(self) -> range:
+        """The places of its words."""
+        return range(self.start, self.end)
 
 
 def mentions(text: Sequence[Token], marks: Marks, values: Mapping[str, int]) -> list[Mention]:
@@ -43,6 +48,13 @@ def mentions(text: Sequence[Token], marks: Marks, values: Mapping[str, int]) -> 
         found.append(reader.widened(first))
         place = found[-1].end
     return found
+
+
+def _scaled(first: Mention, second: Mention) -> bool:
+    """Whether "3/5" is a scale that is not of ten; "6/7" is a range."""
+    return not second.out_of_ten and (
+        second.value == _STARS or abs(first.value - second.value) != 1
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +108,12 @@ class _Reader:
         elif fraction is not None and 0 < fraction < 1 and value.is_integer():
             value, end = value + fraction, end + 1
         tens = end + 1 if self.sign(end) == "/" else self.past(end, "out_of")
-        out_of_ten = tens > end and self.plain(tens) == TOP
-        found = Mention(
-            place, tens + 1 if out_of_ten else end, value, out_of_ten, stray=isnan(value)
-        )
-        return self.below_zero(found)
+        top = self.plain(tens) if tens > end else None
+        out_of_ten = top == TOP
+        scaled = top is not None and not out_of_ten and self.marked(end, "scales")
+        end = tens + 1 if out_of_ten or scaled else end
+        stray = scaled or isnan(value)
+        return self.below_zero(Mention(place, end, value, out_of_ten, stray, scaled=scaled))
 
     def below_zero(self, found: Mention) -> Mention:
         """The number, negative after "minus" or after a dash that is neither range nor bullet."""
@@ -127,25 +140,38 @@ class _Reader:
             return "time"
         return joins.get(sign, "")
 
+    def opened(self, start: int) -> bool:
+        """Whether "between" stands before a number: "between a 4 and a 5"."""
+        return self.marked(start - 1 - self.marked(start - 1, "articles"), "between")
+
+    def next(self, place: int, how: str) -> int:
+        """Where the number begins that is joined at a place: "down to a 4", "6 or about 7"."""
+        place = self.past(place + 1, "then") if how == "last" else place + 1
+        while how in ("last", "high") and any(
+            self.marked(place, name) for name in ("articles", "about")
+        ):
+            place += 1
+        return place
+
     def widened(self, found: Mention) -> Mention:
         """The number together with all that is joined to it: a range, a date, "7 to 4 to 2"."""
         lowest, signs = found.value, 0
-        between = self.marked(found.start - 1, "between")
+        between = self.opened(found.start)
         while True:
             how = "high" if between and self.marked(found.end, "links") else self.join(found.end)
-            follows = self.past(found.end + 1, "then") if how == "last" else found.end + 1
-            second = self.one(follows) if how else None
+            second = self.one(self.next(found.end, how)) if how else None
             if second is None:
                 break
             signs += how == "sign"
             stray = found.stray or second.stray or how == "time" or signs > 1
-            stray |= self.sign(found.end) == "/" and not (
-                0 <= found.value <= TOP and 0 <= second.value <= TOP and not found.out_of_ten
-            )
+            slash = self.sign(found.end) == "/"
+            near = 0 <= found.value <= TOP and 0 <= second.value <= TOP and not found.out_of_ten
+            scaled = slash and near and signs == 1 and _scaled(found, second)
+            stray |= scaled or (slash and not near)
             value = second.value if how == "last" else max(found.value, second.value)
             lowest = min(lowest, second.value)
             ten = found.out_of_ten or second.out_of_ten
-            found = Mention(found.start, second.end, value, ten, stray, how == "last")
+            found = Mention(found.start, second.end, value, ten, stray, how == "last", scaled)
         whole_scale = lowest in {0, 1} and found.value == TOP and not found.out_of_ten
         joined = lowest != found.value
         return replace(found, stray=found.stray or (joined and whole_scale))

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from bot.core.hearing.levels import Page
 from bot.core.hearing.lexicon import Lexicon, index, marks
+from bot.core.hearing.numerals import mentions
+from bot.core.hearing.sheet import parted
 from bot.core.hearing.written import Token, by_first_word, near, spoken, tokens
 from bot.core.values import by_identity
 
@@ -21,11 +23,12 @@ class Reading:
     """What was read out of a text.
 
     `level` is 0–10 (FACTS D3), None where none was found; `off_scale` says that a number was
-    plainly meant as pain but lies outside. `areas` are area ids, the longest synonym first. `note`
-    is the text itself, at most 500 characters, "" when it was only a number (`bare`). A part of
-    the body beside a level `speaks_of_pain` as words of pain do; `locked` speaks of a spasm.
-    `marked` says that the level stands where a level would stand, beside words of pain, "out of
-    ten" or on its own, not somewhere among other words, and is not about earlier.
+    plainly meant as pain but lies outside, or is of another scale ("3/5"). `areas` are area ids,
+    the longest synonym first. `note` is the text itself, at most 500 characters, "" when it was
+    only a number (`bare`). A part of the body beside a level `speaks_of_pain` as words of pain do;
+    `locked` speaks of a spasm. `marked` says that the level stands where a level would stand,
+    beside words of pain, "out of ten" or on its own, not somewhere among other words, is not
+    denied and not about earlier.
     """
 
     level: int | None = None
@@ -48,15 +51,19 @@ def read(text: str, lexicon: Lexicon, areas: Mapping[str, Sequence[str]]) -> Rea
     names = marks(words, lexicon)
     found, places = _areas(words, names, areas)
     names = tuple(name | {"area"} if place in places else name for place, name in enumerate(names))
+    words = parted(words, names)
     page = Page(words, names, lexicon.signs)
-    levels = page.levels(index(lexicon).values)
+    numbers = mentions(words, names, index(lexicon).values)
+    levels = page.levels(numbers)
     level = page.chosen(levels)
+    scaled = level is None and page.scaled(numbers)
     bare = level is not None and page.only(levels)
     marked = level is not None and level.marked()
-    said = {"pain", "discomfort", "locked", "zero"} | ({"body", "area"} if marked else set())
+    said = {"pain", "discomfort", "locked", "zero"}
+    said |= {"body", "area"} if marked or scaled else set()
     return Reading(
         level=level.rounded() if level is not None and level.on_scale() else None,
-        off_scale=level is not None and not level.on_scale(),
+        off_scale=scaled or (level is not None and not level.on_scale()),
         areas=found,
         note="" if bare else text.strip()[:_NOTE].rstrip(),
         speaks_of_pain=any(name & said for name in names),
@@ -125,7 +132,7 @@ def _areas(
     found: list[str] = []
     for _, start, phrase in fitting:
         span = range(start, start + len(phrase))
-        if elsewhere.isdisjoint(span) and all(place not in taken for place in span):
+        if start not in elsewhere and all(place not in taken for place in span):
             taken |= dict.fromkeys(span, start)
             found += ids[phrase]
     return tuple(dict.fromkeys(found)), taken.keys()

@@ -1,0 +1,53 @@
+"""Looks at the marked words of a text, clause by clause."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.core.hearing.written import Token
+from bot.core.values import replace
+
+Marks = Sequence[frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A text with its marks: the names of the lists that each of its words stands in."""
+
+    text: Sequence[Token]
+    marks: Marks
+
+    def clause(self, place: int) -> Iterator[int]:
+        """The places of one clause, those before and after `place` alike."""
+        clause = self.text[place].clause
+        return (at for at, token in enumerate(self.text) if token.clause == clause)
+
+    def has(self, place: int, names: frozenset[str]) -> bool:
+        """Whether one of these marks stands in the clause of a place."""
+        return any(self.marks[at] & names for at in self.clause(place))
+
+    def before(self, place: int, most: int) -> Iterator[int]:
+        """The places of at most so many words before one, in its clause, the nearest first."""
+        clause = self.text[place].clause
+        for at in range(place - 1, max(place - most, 0) - 1, -1):
+            if self.text[at].clause != clause:
+                return
+            if self.text[at].kind == "word":
+                yield at
+
+    def back(self, place: int, names: frozenset[str]) -> frozenset[str]:
+        """The marks of the nearest word before a place, in its clause, that has none of these."""
+        clause = self.text[place].clause
+        at = place - 1
+        while at >= 0 and self.text[at].clause == clause and self.marks[at] & names:
+            at -= 1
+        return self.marks[at] if at >= 0 and self.text[at].clause == clause else frozenset()
+
+
+def parted(text: Sequence[Token], marks: Marks) -> tuple[Token, ...]:
+    """The text with a new clause at each word that turns it: "not 5 but 3"."""
+    turned = 0
+    found: list[Token] = []
+    for token, names in zip(text, marks, strict=True):
+        turned += "turns" in names
+        found.append(replace(token, clause=token.clause + turned))
+    return tuple(found)
