@@ -220,7 +220,7 @@ def test_what_is_no_table_at_all_is_told_without_a_key():
         ("en/safety.toml", 'urgent_fallback = "', 'fallback = "',
          "en/safety.toml [cards] urgent_fallback: this should be words in quotes, not missing"),
         ("en/safety.toml", "[triggers]", "[triggered]",
-         "en/safety.toml triggered: unknown key; the keys here are cards, denials, despair, "),
+         "en/safety.toml triggered: unknown key; the keys here are asked, cards, denials, "),
         ("en/safety.toml", "[triggers]", "[triggers]\nx = 1",
          "en/safety.toml [triggers]: `x` should be a list in [ ], not 1"),
         ("en/safety.toml", "denials = [", "denials = [3,",

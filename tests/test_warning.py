@@ -419,3 +419,105 @@ def test_a_huge_text_takes_no_more_than_its_share_of_work(text):
         return calls(lambda: heard((text * 4096)[:length], REAL, URGENCY))
 
     assert effort(4096) < 3 * effort(2048) + 1000  # twice the text, about twice the work
+
+
+# As written, asked about, temperatures, and what is nothing when somebody else has it
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [("weak legs", "both-legs"), ("weak leg", "one-sided-weakness"), ("waters broke", "pregnancy")],
+)
+def test_what_counts_only_as_it_is_written_tells_one_leg_from_two(text, flag):
+    assert hears(text) == Heard(flag, sure=True, told=hears(text).told)
+
+
+@pytest.mark.parametrize("text", ["water heater broke", "wader broke", "waters finally broke"])
+def test_what_counts_only_as_it_is_written_has_nothing_in_between(text):
+    assert hears(text).flag == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "flag"),
+    [
+        ("I peed a bit when I coughed", "bladder"),
+        ("havent been for a wee since yesterday", "bladder"),
+        ("I don't feel when I go to the toilet", "bladder"),
+        ("my erections are gone", "sexual-feeling"),
+        ("both legs burn", "both-legs"),
+        ("left leg is giving out", "one-sided-weakness"),
+        ("tearing in my back", "chest"),
+        ("someone ran into my car, neck 5", "injury"),
+        ("shivering and back 6", "fever-with-pain"),
+        ("it hurts more at night than during the day", "unrelenting-pain"),
+        ("I drop cups", "slow-clumsiness"),
+        ("can't button my shirt", "slow-clumsiness"),
+        ("vision is blurry on one side", "over-fifty"),
+        ("I feel hopeless about my back", "low-mood"),
+        ("i take painkillers every day", "painkillers-most-days"),
+    ],
+)
+def test_plain_words_reach_the_tier_that_the_facts_give_them(text, flag):
+    found = hears(text)
+    assert (found.flag, found.sure) == (flag, True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I trip over my foot", "my foot keeps catching on the carpet", "can't stand on my toes",
+        "my speech is off", "38.9 and back pain", "101,5 and my neck hurts", "temp. 39.2",
+    ],
+)  # fmt: skip
+def test_what_the_facts_do_not_name_is_asked_about(text):
+    found = hears(text)
+    assert found.asks
+    assert not found.sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "36.6", "back 3.5", "38.5 kg", "38.95", "v1.38.9", "38 and back at 3", "38.", "38.9 km",
+        "my foot kept catching as a child",
+    ],
+)  # fmt: skip
+def test_other_numbers_and_old_stumbles_are_let_go_by(text):
+    assert not hears(text).asks
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my son had a fever, so I slept badly, neck 4",
+        "my kid has a fever, back 3",
+        "my daughter's fever kept me up, neck 5",
+        "my wife was in bed with a high temperature, back 4",
+        "my mum takes painkillers every day, back 3",
+    ],
+)
+def test_a_fever_that_somebody_else_has_is_nothing(text):
+    assert not hears(text).asks
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("my wife says I have a fever", True),
+        ("my wife has a bad back and I have a fever", True),
+        ("I caught a fever from my son, back 3", False),
+        ("me and my son have a fever", False),
+        ("my son has a high fever and so do I", False),
+        ("my husband has a fever and a stiff neck", False),
+    ],
+)
+def test_a_fever_of_ones_own_is_not_lost_by_whom_else_it_names(text, sure):
+    found = hears(text)
+    assert found.asks
+    assert found.sure == sure
+
+
+def test_a_saying_is_outranked_by_a_sign_that_holds_it():
+    signs = Signs({"bladder": ("not been for a wee",)}, sayings=("for a wee",))
+    assert heard("not been for a wee", signs) == Heard("bladder", sure=True)
+    assert not heard("been for a wee", signs).asks

@@ -13,11 +13,13 @@ def mistakes(book: Book, found: Collection[Mistake]) -> Iterator[Mistake]:
     flags = of("flag", book.safety.flags, found, "safety.toml", "flags.")
     for words in book.words.values():
         signs = words.safety.signs
-        path = f"{words.language}/safety.toml [triggers]"
-        yield from flags.unknown(path, signs.triggers)
-        for flag, phrases in signs.triggers.items():
-            if not phrases:
-                yield Mistake(path, f'the list of "{flag}" is empty; fill it or remove it')
+        for table, lists_of in (("triggers", signs.triggers), ("exactly", signs.exactly)):
+            path = f"{words.language}/safety.toml [{table}]"
+            yield from flags.unknown(path, lists_of)
+            for flag, phrases in lists_of.items():
+                if not phrases:
+                    yield Mistake(path, f'the list of "{flag}" is empty; fill it or remove it')
+        yield from flags.unknown(f"{words.language}/safety.toml", signs.personal, "personal")
         if not any(words.safety.despairs.triggers.values()):
             path = f"{words.language}/safety.toml [despair]"
             yield Mistake(path, "`phrases` is empty; nothing would be heard")

@@ -19,9 +19,13 @@ from bot.core.book import (
 )
 from bot.core.hearing.hush import Hush
 from bot.core.hearing.reading import Lexicon
-from bot.core.hearing.signs import NO_GRAMMAR, Grammar, Signs, Whose
+from bot.core.hearing.signs import NO_GRAMMAR, Grammar, Heat, Signs, Whose
 
 PLURALS = {"zero", "one", "two", "few", "many", "other"}
+SAFETY = {
+    "denials", "past", "grammar", "groups", "flags", "cards", "triggers", "exactly", "asked",
+    "personal", "temperature", "despair",
+}  # fmt: skip
 CARDS = ("emergency", "urgent", "soon", "despair")
 NO_HUSH = Hush(**{field.name: () for field in fields(Hush)})
 NO_LEXICON = Lexicon(**{field.name: () for field in fields(Lexicon)})
@@ -55,8 +59,7 @@ def read(reader: Reader, language: str) -> Words:
 
 def _safety(reader: Reader, path: str) -> SafetyWords:
     data = reader.toml(path)
-    keys = {"denials", "past", "grammar", "groups", "flags", "cards", "triggers", "despair"}
-    reader.nothing_else(path, data, keys)
+    reader.nothing_else(path, data, SAFETY)
     cards = data.get("cards", {})
     if not isinstance(cards, dict):
         reader.fault(path, "[cards] should be a table")
@@ -119,11 +122,13 @@ def _signs(reader: Reader, path: str, data: Mapping[str, Any]) -> Signs:
         reader.fault(beside, "`sayings` should be a table")
         sayings = {}
     reader.nothing_else(f"{beside} [sayings]", sayings, {"phrases"})
-    denials, past, exact, phrases = (
+    denials, past, asked, personal, exact, phrases = (
         reader.convert(f"{file} {name}", table.get(name, []), tuple[str, ...]) or ()
         for file, table, name in (
             (path, data, "denials"),
             (path, data, "past"),
+            (path, data, "asked"),
+            (path, data, "personal"),
             (beside, more, "exact"),
             (f"{beside} [sayings]", sayings, "phrases"),
         )
@@ -132,6 +137,7 @@ def _signs(reader: Reader, path: str, data: Mapping[str, Any]) -> Signs:
         name: reader.convert(f"{file} [{name}]", table.get(name, {}), dict[str, tuple[str, ...]])
         for file, table, name in (
             (path, data, "triggers"),
+            (path, data, "exactly"),
             (beside, more, "kinds"),
             (beside, more, "patterns"),
             (beside, more, "doubts"),
@@ -139,6 +145,10 @@ def _signs(reader: Reader, path: str, data: Mapping[str, Any]) -> Signs:
     }
     return Signs(
         triggers=lists["triggers"] or {},
+        exactly=lists["exactly"] or {},
+        asked=asked,
+        personal=personal,
+        heat=reader.convert(f"{path} [temperature]", data.get("temperature", {}), Heat) or Heat(),
         denials=denials,
         past=past,
         grammar=reader.convert(f"{path} [grammar]", data.get("grammar"), Grammar) or NO_GRAMMAR,

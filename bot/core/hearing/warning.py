@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.core.hearing.denial import denied, gone, hits, spans, undone
-from bot.core.hearing.signs import Signs, index
-from bot.core.hearing.whose import NONE, SURE, UNSURE, Around, around, bearing
+from bot.core.hearing.signs import Heat, Signs, index
+from bot.core.hearing.whose import NONE, SURE, UNSURE, Around, around, bearing, theirs
 from bot.core.hearing.written import Clause, clauses, spoken
 
 # Having had it once is the sign, however long ago (FACTS D1, tier 1).
@@ -66,13 +66,15 @@ def heard(text: str, signs: Signs, order: Sequence[str] = ()) -> Heard:
     told: dict[str, int] = {}
     doubts: dict[str, int] = {}
     for sentence in _sentences(text, signs):
-        if not sentence.found:
+        if not sentence.found and not any(_hot(word, signs.heat) for word in sentence.words):
             continue
         beside = around(sentence.words, signs)
         for flag, several in _signs(sentence, signs):
+            if flag in signs.personal and theirs(beside, several[0].places, signs):
+                continue
             here = _bearing(beside, several, signs, timeless=flag in NEVER_PAST)
             told[flag] = max(told.get(flag, NONE), here)
-        for why, several in _matches(sentence, signs.doubts, signs):
+        for why, several in _doubts(sentence, signs):
             here = _bearing(beside, several, signs, doubt=True)
             doubts[why] = max(doubts.get(why, NONE), here)
     about = frozenset(why for why, here in doubts.items() if here > NONE)
@@ -101,8 +103,15 @@ def _sentences(text: str, signs: Signs) -> Iterator[_Sentence]:
 
 
 def _without_sayings(clause: Clause, signs: Signs) -> tuple[str, ...]:
-    """The words of a clause; those of a saying mean nothing."""
-    nothing = {place for span in spans(clause.words, signs.sayings) for place in span}
+    """The words of a clause; those of a saying mean nothing, unless they are part of a sign."""
+    loud = [set(span) for span in spans(clause.words, index(signs).louder)]
+    sayings = spans(clause.words, signs.sayings)
+    nothing = {
+        place
+        for saying in sayings
+        for place in saying
+        if not any(sign.issuperset(saying) for sign in loud)
+    }
     return tuple(
         _MEANINGLESS if place in nothing else word for place, word in enumerate(clause.words)
     )
@@ -139,7 +148,38 @@ def _signs(sentence: _Sentence, signs: Signs) -> Iterator[tuple[str, tuple[_Foun
             for one in standing.get(spoken(phrase), ()):
                 if not one.past or flag in NEVER_PAST:
                     yield flag, (one,)
+    for flag, phrases in signs.exactly.items():
+        for phrase in phrases:
+            for one in standing.get(spoken(phrase), ()):
+                if _as_written(one, sentence) and not one.past:
+                    yield flag, (one,)
     yield from _matches(sentence, signs.patterns, signs)
+
+
+def _as_written(one: _Found, sentence: _Sentence) -> bool:
+    """Whether a phrase stands there letter for letter, with nothing in between."""
+    first, last = one.places[0], one.places[-1] + 1
+    return sentence.words[first:last] == one.phrase
+
+
+def _doubts(sentence: _Sentence, signs: Signs) -> Iterator[tuple[str, tuple[_Found, ...]]]:
+    """Everything that is asked about, under its name: phrases, temperatures and patterns."""
+    for one in sentence.found:
+        if one.phrase in index(signs).asked and not one.past:
+            yield "word", (one,)
+    for place, word in enumerate(sentence.words):
+        unit = sentence.words[place + 1 : place + 2]
+        if _hot(word, signs.heat) and set(unit).isdisjoint(signs.heat.units):
+            yield "word", (_Found((word,), (place,), past=False, answered=False),)
+    yield from _matches(sentence, signs.doubts, signs)
+
+
+def _hot(word: str, heat: Heat) -> bool:
+    """Whether a number could only be a temperature that is too high: "38.9", "101,5"."""
+    whole, _, tenth = word.replace(",", ".").partition(".")
+    if not (len(tenth) == 1 and tenth.isdigit() and whole.isdigit()):
+        return False
+    return any(least <= float(f"{whole}.{tenth}") <= most for least, most in heat.between)
 
 
 def _matches(

@@ -83,6 +83,20 @@ def bearing(
     return UNSURE if told.wondering < last else SURE
 
 
+def theirs(told: Around, places: Sequence[int], signs: Signs) -> bool:
+    """Whether a sign at these places of a sentence is said to be had by somebody else alone."""
+    having = signs.grammar.having
+    if spans(told.words, signs.grammar.too):
+        return False
+    for place in places:
+        before = place - 1
+        while before >= 0 and told.words[before] in having:
+            before -= 1
+        if before >= 0 and told.words[before] in signs.whose.others:
+            return True
+    return False
+
+
 def _subject(words: Sequence[str], places: Collection[int], last: int, whose: Whose) -> str:
     """Who was named last before the end of the sign: "self", "other", "thing", or "" for nobody."""
     for place in range(last, max(-1, last - _BACK), -1):
