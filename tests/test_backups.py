@@ -400,6 +400,38 @@ def test_marks_older_than_every_copy_are_let_go(store, path):
     assert store.rows("SELECT at FROM forgotten") == [(6000,)]
 
 
+def test_a_file_of_marks_that_cannot_be_read_stops_neither_the_clock_nor_the_rest(
+    store, path, caplog
+):
+    file = forgotten.beside(path)
+    file.mkdir()  # as closed as somebody else's file, and to root as well
+    store.answered(1, 0)
+    store.rows("INSERT INTO forgotten VALUES ('old', 5000)")
+    store.tidy(5001 + forgotten.KEPT)
+    store.tidy(5002 + forgotten.KEPT)
+    assert store.rows("SELECT * FROM updates") == store.rows("SELECT * FROM forgotten") == []
+    assert caplog.text.count(f"{file} cannot be used") == 1
+    file.rmdir()
+    store.tidy(5003 + forgotten.KEPT)
+    file.mkdir()
+    store.tidy(5004 + forgotten.KEPT)
+    assert caplog.text.count(f"{file} cannot be used") == 2
+
+
+def test_a_full_disk_keeps_the_old_marks_beside_until_there_is_room(
+    store, path, monkeypatch, caplog
+):
+    file = forgotten.beside(path)
+    forgotten.add(file, {"0" * 32: 5000})
+    with monkeypatch.context() as patched:
+        patched.setattr(forgotten, "add", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+        store.tidy(5001 + forgotten.KEPT)
+    assert "the disk is full" in caplog.text
+    assert forgotten.read(file) == {"0" * 32: 5000}
+    store.tidy(5002 + forgotten.KEPT)
+    assert forgotten.read(file) == {}
+
+
 def test_torn_lines_say_nothing(tmp_path):
     file = tmp_path / "marks"
     file.write_bytes(b"\xff\xfe 12\nabc\n" + b"a" * 32 + b" 17\n" + b"b" * 20)
