@@ -12,6 +12,7 @@ from test_kill import Process
 
 import bot.app
 import bot.telegram
+from bot.config import Settings
 from bot.core.talk.said import Text
 from bot.serving import CannotListen
 from bot.telegram import Web, health, webhook
@@ -69,6 +70,20 @@ async def test_telegram_is_told_where_and_a_person_is_answered(life, port, url):
     await life.settled()
     assert len(ada.shown) == 1
     assert life.api.made("getUpdates") == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/my%20bot", "/b%6ft", "/b%C3%A4r", "/bär", "/{x}", "/{a:int}", "/{", "//x", "/a.b+c", ""],
+)
+async def test_an_update_finds_a_path_however_it_is_written(life, port, path):
+    url = f"http://127.0.0.1:{port}{path}"
+    life.api.webhook = None
+    settings = Settings(_env_file=None, api_url="http://127.0.0.1", webhook_url=url)
+    await life.start(web=Web(("127.0.0.1", port), url, settings.path, SECRET))
+    await life.api.until(lambda: life.api.webhook)
+    assert await life.api.bring(life.api.person().say("/start")) == [(200, None)]
+    assert await post(f"http://127.0.0.1:{port}/7") == 404
 
 
 async def test_what_came_together_is_saved_together_in_the_order_it_was_said(

@@ -4,6 +4,7 @@ import asyncio
 import hmac
 import json
 import logging
+import re
 from typing import Any
 
 from starlette.applications import Starlette
@@ -109,10 +110,12 @@ def _read(body: bytes | None) -> dict[str, Any] | None:
 
 
 def site(health: Health, hook: Hook | None, path: str) -> Starlette:
-    """What is served: /health, and the webhook's path where there is one."""
+    """What is served: /health, and the webhook's path (unquoted) where there is one."""
     routes = [Route("/health", health.ask, methods=["GET"])]
     if hook is not None:
-        routes.append(Route(path, hook.receive, methods=["POST"]))
+        route = Route("/", hook.receive, methods=["POST"])
+        route.path_regex = re.compile(re.escape(path) + r"\Z")  # braces in it mean nothing more
+        routes.append(route)
     return Starlette(routes=routes)
 
 
