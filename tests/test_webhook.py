@@ -339,6 +339,43 @@ async def test_back_to_polling_nothing_that_waits_is_dropped(life, port, url):
     assert life.api.webhook is None
 
 
+# Who hangs up, and who is still sending at the stop
+
+
+async def half(port):
+    """A request whose body never ends; returned when the bot has begun to read it."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    head = f"POST /tell HTTP/1.1\r\nHost: x\r\n{webhook.HEADER}: {SECRET}\r\n"
+    writer.write(f"{head}Content-Length: 500\r\nExpect: 100-continue\r\n\r\n".encode())
+    assert b" 100 " in await reader.readuntil(b"\r\n\r\n")
+    writer.write(b'{"update_id": 3, "mess')
+    return reader, writer
+
+
+async def test_who_hangs_up_in_the_middle_is_no_fault(life, port, url, capsys):
+    await hooked(life, port, url)
+    _, writer = await half(port)
+    writer.close()
+    await writer.wait_closed()
+    ada = life.api.person()
+    assert await life.api.bring(ada.say("/start")) == [(200, None)]
+    await life.settled()
+    await life.end()
+    assert capsys.readouterr().err == ""
+
+
+async def test_what_still_comes_in_at_the_stop_is_to_come_again(
+    life, port, url, capsys, monkeypatch
+):
+    monkeypatch.setattr(webhook, "LEAVING", 0.05)
+    await hooked(life, port, url)
+    reader, writer = await half(port)
+    assert await life.end() == 0
+    assert b" 503 " in await reader.readline()
+    writer.close()
+    assert "Traceback" not in capsys.readouterr().err
+
+
 # Health
 
 

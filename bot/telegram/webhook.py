@@ -8,7 +8,7 @@ import re
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from telegram import Bot
@@ -44,6 +44,14 @@ class Hook:
 
     async def receive(self, request: Request) -> Response:
         """One update: 200 once it is on disk or can never be read, 503 when it is to come again."""
+        try:
+            return await self._received(request)
+        except ClientDisconnect:  # in the middle of the body: nobody hears the answer
+            return Response()
+        except asyncio.CancelledError:  # the stop waits no longer, and the server ends with it
+            return _later()
+
+    async def _received(self, request: Request) -> Response:
         given = request.headers.get(HEADER, "").encode("latin-1")
         if not hmac.compare_digest(given, self._secret):
             self._warn()
