@@ -12,7 +12,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path
 
-from bot import check, telegram
+from bot import check, loop, telegram
 from bot.app import App
 from bot.backups import Nights
 from bot.calendars.work import reader
@@ -118,14 +118,14 @@ def run(settings: Settings, told: Namespace) -> int:
 
     async def live() -> int:
         stop = asyncio.Event()
-        loop = asyncio.get_running_loop()
+        running = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             try:
-                loop.add_signal_handler(number, stop.set)
+                running.add_signal_handler(number, stop.set)
             except NotImplementedError:  # Windows
-                signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
+                signal.signal(number, lambda *_: running.call_soon_threadsafe(stop.set))
         # the first place asked for shall not wait for the atlas, nor the first pings
-        loop.call_later(SETTLED, _load, loop)
+        running.call_later(SETTLED, _load, running)
         clock = Clock(app.tick, now)
         clock.start()
         clock.each_minute(nights.work)
@@ -148,13 +148,13 @@ def run(settings: Settings, told: Namespace) -> int:
 
     gc.freeze()  # what is loaded stays: it need not be looked through for garbage
     try:
-        return asyncio.run(live())
+        return loop.run(live())
     finally:
         store.close()
 
 
-def _load(loop: asyncio.AbstractEventLoop) -> None:
-    loading = loop.run_in_executor(None, load)
+def _load(running: asyncio.AbstractEventLoop) -> None:
+    loading = running.run_in_executor(None, load)
     loading.add_done_callback(lambda _: gc.freeze())
 
 
@@ -200,7 +200,7 @@ def simulate(settings: Settings, told: Namespace) -> int:
         await serve(web, *settings.address, ready=ready)
 
     try:
-        asyncio.run(live())
+        loop.run(live())
     finally:
         while stores:
             stores.pop().close()

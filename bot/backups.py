@@ -5,6 +5,7 @@ import logging
 import os
 import shutil
 import sqlite3
+import stat
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +13,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import forgotten
-from bot.database import Damaged, Newer, Unusable, hold, machine, real, sound, told
+from bot.database import (
+    Damaged,
+    Newer,
+    Unusable,
+    hold,
+    machine,
+    real,
+    refusal,
+    sound,
+    told,
+    unread,
+)
 from bot.migrations import NAMES
 from bot.store import Store
 
@@ -47,30 +59,45 @@ def copy(path: Path, to: Path, *, force: bool = False, goes_on: GoesOn = lambda:
     One snapshot, read without a lock on the writer, checked page by page before it gets its name.
     Raises Unusable: no database, `to` is there already (without `force`), no room; and Stopped.
     """
-    if to.exists() and (not force or not to.is_file() or _same(path, to)):
+    if _exists(to) and (not force or not to.is_file() or _same(path, to)):
         raise Unusable(f"{to} is there already; choose another name, or --force to replace it.")
-    if not path.is_file():
+    if not _readable(path):
         raise Unusable(f"{path} is not there: there is nothing to copy.")
     part = None
-    try:
-        handle, name = tempfile.mkstemp(".part", f"{to.name}.", to.parent)  # for its owner alone
-        part = Path(name)
-        os.close(handle)
-        with _opened(path, "rw") as source, _opened(part, "rw") as target:
-            _copy(source, target, goes_on)
-            target.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
-            target.set_progress_handler(lambda: not goes_on(), 100_000)
-            sound(target, path, "integrity_check")
-            ((people,),) = target.execute("SELECT count(*) FROM people").fetchall()
-        part.replace(to)
-    except (sqlite3.Error, OSError) as error:
-        if not goes_on():
-            raise Stopped from error
-        raise Unusable(f"{told(error, to)}.") from error
-    finally:
-        if part is not None:
-            part.unlink(missing_ok=True)
+    with _snapshot(path) as source:
+        try:
+            handle, name = tempfile.mkstemp(".part", f"{to.name}.", to.parent)  # its owner's alone
+            part = Path(name)
+            os.close(handle)
+            with _opened(part, "rw") as target:
+                _copy(source, target, goes_on)
+                target.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+                target.set_progress_handler(lambda: not goes_on(), 100_000)
+                sound(target, path, "integrity_check")
+                ((people,),) = target.execute("SELECT count(*) FROM people").fetchall()
+            part.replace(to)
+        except (sqlite3.Error, OSError) as error:
+            if not goes_on():
+                raise Stopped from error
+            raise Unusable(f"{told(error, to)}.") from error
+        finally:
+            if part is not None:
+                part.unlink(missing_ok=True)
     return int(people)
+
+
+@contextlib.contextmanager
+def _snapshot(path: Path) -> Iterator[sqlite3.Connection]:
+    """The database as it is at this moment; writes do not disturb it."""
+    with contextlib.ExitStack() as opened:
+        try:
+            source = opened.enter_context(_opened(path, "rw"))
+            source.execute("PRAGMA query_only = ON")
+            source.execute("BEGIN")
+            source.execute("SELECT 1 FROM people").fetchone()  # holds it
+        except sqlite3.Error as error:
+            raise refusal(error, path) from error
+        yield source
 
 
 def _copy(source: sqlite3.Connection, target: sqlite3.Connection, goes_on: GoesOn) -> None:
@@ -78,13 +105,8 @@ def _copy(source: sqlite3.Connection, target: sqlite3.Connection, goes_on: GoesO
         if not goes_on():
             raise Stopped
 
-    source.execute("PRAGMA query_only = ON")
-    source.execute("BEGIN")
-    source.execute(
-        "SELECT 1 FROM people"
-    ).fetchone()  # holds the snapshot: writes do not disturb it
     source.backup(target, pages=STEP, progress=step)
-    source.execute("ROLLBACK")
+    source.execute("ROLLBACK")  # it holds no log up while the copy is checked
 
 
 @contextlib.contextmanager
@@ -97,8 +119,30 @@ def _opened(path: Path, mode: str) -> Iterator[sqlite3.Connection]:
         conn.close()
 
 
+def _exists(path: Path) -> bool:
+    return os.path.exists(path)  # noqa: PTH110 - unlike pathlib's own it raises in no closed folder
+
+
+def _readable(path: Path) -> bool:
+    """Whether this is a file. Raises Unusable when there is one that may not be read.
+
+    It is not opened for that: closing it would end the locks that this process has on it.
+    """
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return False
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        closed = isinstance(error, PermissionError)
+        raise Unusable(f"{unread(path) if closed else told(error, path)}.") from error
+    if not os.access(path, os.R_OK):
+        raise Unusable(f"{unread(path)}.")
+    return True
+
+
 def _same(one: Path, other: Path) -> bool:
-    return one.exists() and other.exists() and one.samefile(other)
+    return _exists(one) and _exists(other) and one.samefile(other)
 
 
 # Nights
@@ -197,11 +241,11 @@ def restore(file: Path, path: Path, now: int) -> Restored:
     one at every moment. Raises Taken while a bot runs, Newer, Damaged or Unusable.
     """
     path = real(path)
-    if not file.is_file():
+    if not _readable(file):
         raise Unusable(f"{file} is not there, or no file.")
     if _same(file, path):
         raise Unusable(f"{file} is the database itself.")
-    there = path.exists()
+    there = _exists(path)
     with contextlib.closing(hold(path)):
         new = path.with_name(path.name + ".restoring")
         try:
@@ -220,28 +264,42 @@ def restore(file: Path, path: Path, now: int) -> Restored:
 def _read(file: Path, new: Path) -> None:
     """Copy a copy, when it is whole and one of the bot's. The file itself is never written."""
     mode = "ro" if file.with_name(file.name + "-wal").exists() else "immutable=1"
-    try:
-        with _opened(file, mode) as source, _opened(new, "rw") as target:
-            sound(source, file, "integrity_check")
-            tables = source.execute(
-                "SELECT count(*) FROM sqlite_master WHERE name = '_sqlite_migrations'"
-            )
-            ours = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'unhunch'"
-            steps = source.execute(ours).fetchall() if tables.fetchone()[0] else []
-            names = {name for (name,) in steps}
-            if NAMES[0] not in names:
-                raise Unusable(f"{file} is a database, but none of this bot.")
-            if names - set(NAMES):
-                raise Newer(f"{file} was written by a newer version; please update the bot.")
-            source.backup(target)
-    except sqlite3.Error as error:
-        kind = Damaged if machine(error) else Unusable
-        raise kind(f"{file} cannot be put back: it is damaged, or no database.") from error
+    with contextlib.ExitStack() as opened:
+        try:
+            source = opened.enter_context(_opened(file, mode))
+            _ours(source, file)
+        except sqlite3.Error as error:
+            why = refusal(error, file)
+            if isinstance(why, Damaged) or not machine(error):
+                why = type(why)(f"{file} cannot be put back: it is damaged, or no database.")
+            raise why from error
+        source.backup(opened.enter_context(_opened(new, "rw")))
+
+
+def _ours(source: sqlite3.Connection, file: Path) -> None:
+    """Raises Damaged, Newer or Unusable unless a copy is whole and one of the bot's."""
+    sound(source, file, "integrity_check")
+    tables = source.execute("SELECT count(*) FROM sqlite_master WHERE name = '_sqlite_migrations'")
+    ours = "SELECT name FROM _sqlite_migrations WHERE migration_set = 'unhunch'"
+    steps = source.execute(ours).fetchall() if tables.fetchone()[0] else []
+    names = {name for (name,) in steps}
+    if NAMES[0] not in names:
+        raise Unusable(f"{file} is a database, but none of this bot.")
+    if names - set(NAMES):
+        raise Newer(f"{file} was written by a newer version; please update the bot.")
 
 
 def _marks(path: Path) -> dict[str, int]:
-    """Who was forgotten, from the database there is (when it can be read) and from beside it."""
-    marks = forgotten.read(forgotten.beside(path))
+    """Who was forgotten, from the database there is (when it can be read) and from beside it.
+
+    Raises Unusable: where the marks beside it cannot be read, somebody might come back.
+    """
+    beside = forgotten.beside(path)
+    try:
+        marks = forgotten.read(beside)
+    except OSError as error:
+        closed = isinstance(error, PermissionError)
+        raise Unusable(f"{unread(beside) if closed else told(error, beside)}.") from error
     with contextlib.suppress(sqlite3.Error), _opened(path, "rw") as conn:
         marks |= forgotten.in_table(conn)
     return marks

@@ -1,17 +1,18 @@
 """Reads the settings from the environment and .env, and says what is wrong with them."""
 
 import hmac
+import os
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 TELEGRAM = "https://api.telegram.org"
-SWITCH = {"on": True, "true": True, "yes": True, "1": True} | dict.fromkeys(
-    ("off", "false", "no", "0"), False
+SWITCH = dict.fromkeys(("on", "true", "t", "yes", "y", "1"), True) | dict.fromkeys(
+    ("off", "false", "f", "no", "n", "0"), False
 )
 PORTS = (443, 80, 88, 8443)  # core.telegram.org/bots/webhooks
 
@@ -69,15 +70,18 @@ class Settings(BaseSettings):
     @field_validator("db")
     @classmethod
     def _db(cls, value: Path) -> Path:
-        if value.is_dir():
+        if _folder(value):
             raise ValueError("BOT_DB must be a file; this is a folder.")
         return value
 
     @field_validator("content")
     @classmethod
     def _content(cls, value: Path | None) -> Path | None:
-        if value is not None and not value.is_dir():
-            raise ValueError("BOT_CONTENT must be a folder with the content in it.")
+        if value is not None and not _folder(value):
+            raise ValueError(
+                "BOT_CONTENT must be a folder with the content in it, open to the user that runs "
+                "the bot."
+            )
         return value
 
     @field_validator("listen")
@@ -94,8 +98,11 @@ class Settings(BaseSettings):
         parts = urlsplit(value) if not value or _web(value) else None
         if parts is None or parts.query or parts.fragment or parts.username:
             raise ValueError("BOT_WEBHOOK_URL must be an address such as https://example.org/bot.")
-        if parts.path == "/health":
+        path = unquote(parts.path)
+        if path == "/health":
             raise ValueError("BOT_WEBHOOK_URL needs another path: /health tells how the bot is.")
+        if {".", ".."} & set(path.split("/")):  # whoever brings an update leaves them out
+            raise ValueError("BOT_WEBHOOK_URL must have no . or .. in its path.")
         return value
 
     @field_validator("webhook_secret")
@@ -136,12 +143,12 @@ class Settings(BaseSettings):
             raise ValueError("BOT_BACKUPS must be how many nights to keep, from 0 (none) to 366.")
         return int(text)
 
-    @field_validator("calendars", mode="before")
+    @field_validator("calendars", "health", mode="before")
     @classmethod
-    def _calendars(cls, value: object) -> bool:
+    def _switch(cls, value: object) -> bool:
         word = str(value).strip().lower()
         if word not in SWITCH:
-            raise ValueError("BOT_CALENDARS must be on or off.")
+            raise ValueError("must be on or off.")
         return SWITCH[word]
 
     @field_validator("admins", "allowed")
@@ -166,8 +173,8 @@ class Settings(BaseSettings):
 
     @property
     def path(self) -> str:
-        """The path of the webhook."""
-        return urlsplit(self.webhook_url).path or "/"
+        """The path of the webhook, as it is once its percent signs are read."""
+        return unquote(urlsplit(self.webhook_url).path) or "/"
 
     def ids(self, name: str) -> frozenset[int]:
         """The ids in `admins` or `allowed`."""
@@ -176,6 +183,8 @@ class Settings(BaseSettings):
 
 def read(env_file: Path | None = Path(".env")) -> Settings:
     """The settings. Raises Wrong with one sentence for each mistake."""
+    if env_file is not None and _folder(env_file):  # Docker makes one where no file is to mount
+        raise Wrong([f"{env_file} is a folder; it must be a file, or not be there."])
     try:
         return Settings(_env_file=env_file)  # type: ignore[call-arg] # BaseSettings takes it, dataclass_transform hides it
     except ValidationError as error:
@@ -185,6 +194,10 @@ def read(env_file: Path | None = Path(".env")) -> Settings:
     except OSError as error:
         mistakes = [f"{env_file} cannot be read: {error.strerror}."]
     raise Wrong(mistakes)  # out here, so that it carries nothing of what was read
+
+
+def _folder(path: Path) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - unlike pathlib's own it raises in no closed folder
 
 
 def _web(address: str) -> bool:

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import logging
+import os
 import sqlite3
 from pathlib import Path
 
@@ -76,7 +77,7 @@ def told(error: BaseException, path: Path) -> str:
         return f"{path} cannot be used: {_of_system(error, path)}"
     code = getattr(error, "sqlite_errorcode", None)
     kind = -1 if code is None else code & 0xFF
-    if kind == sqlite3.SQLITE_FULL:
+    if kind == sqlite3.SQLITE_FULL or code == sqlite3.SQLITE_IOERR_SHMSIZE:
         what = "the disk is full; make room"
     elif kind in _DAMAGED:
         what = (
@@ -109,9 +110,27 @@ def _closed(path: Path) -> str:
     )
 
 
+def unread(path: Path) -> str:
+    """What to do about a file that this user may not read, without a full stop."""
+    return (
+        f"{path} cannot be read; give the user that runs this command the right to read this file "
+        f"and to open its folder {path.parent}"
+    )
+
+
+def refusal(error: sqlite3.Error | OSError, path: Path) -> Unusable:
+    """What to raise when the database at `path` cannot be used."""
+    kind = Damaged if getattr(error, "sqlite_errorcode", -1) & 0xFF in _DAMAGED else Unusable
+    return kind(f"{told(error, path)}.")
+
+
 def real(path: Path) -> Path:
     """The file itself where `path` is a link to it: its lock and its marks lie beside it."""
-    return path.resolve() if path.is_symlink() else path
+    return path.resolve() if _linked(path) else path
+
+
+def _linked(path: Path) -> bool:
+    return os.path.islink(path)  # noqa: PTH114 - unlike pathlib's own it raises in no closed folder
 
 
 def hold(path: Path) -> sqlite3.Connection:
@@ -121,11 +140,14 @@ def hold(path: Path) -> sqlite3.Connection:
     or Unusable.
     """
     lock = None
-    linked, path = path.is_symlink(), real(path)
+    linked, path = _linked(path), real(path)
     try:
         if not linked:  # a disk that is not there may not be stood in for by an empty folder
             path.parent.mkdir(parents=True, exist_ok=True)
-        lock = sqlite3.connect(path.with_name(path.name + ".lock"), timeout=0, isolation_level=None)
+        beside = path.with_name(path.name + ".lock")
+        with contextlib.suppress(FileNotFoundError):
+            beside.stat()  # unlike SQLite, the system says what is wrong with a name
+        lock = sqlite3.connect(beside, timeout=0, isolation_level=None)
         lock.execute("BEGIN EXCLUSIVE")
         path.touch(mode=0o600)  # pain is the person's own business
         with contextlib.suppress(PermissionError):  # somebody else's file, lent to the bot
@@ -159,8 +181,7 @@ def connect(path: Path | None) -> sqlite3.Connection:
     except (sqlite3.Error, OSError) as error:
         if conn is not None:
             conn.close()
-        kind = Damaged if getattr(error, "sqlite_errorcode", -1) & 0xFF in _DAMAGED else Unusable
-        raise kind(f"{told(error, where)}.") from error
+        raise refusal(error, where) from error
     except BaseException:
         if conn is not None:
             conn.close()

@@ -25,7 +25,10 @@ def beside(path: Path) -> Path:
 
 
 def read(file: Path) -> dict[str, int]:
-    """The marks in a file and when each was made (epoch seconds); torn lines say nothing."""
+    """The marks in a file and when each was made (epoch seconds); torn lines say nothing.
+
+    Raises OSError when there is one that cannot be read.
+    """
     found: dict[str, int] = {}
     with contextlib.suppress(FileNotFoundError):
         for line in file.read_text("ascii", errors="replace").splitlines():
@@ -49,10 +52,8 @@ def in_table(conn: sqlite3.Connection) -> dict[str, int]:
     return dict(conn.execute("SELECT mark, at FROM forgotten").fetchall())
 
 
-def thin(conn: sqlite3.Connection, path: Path, before: int) -> None:
-    """Let go of marks made before a time, in the database at `path` and beside it."""
-    conn.execute("DELETE FROM forgotten WHERE at < ?", (before,))
-    file = beside(path)
+def thin(file: Path, before: int) -> None:
+    """Let go of marks in a file that were made before a time. Raises OSError."""
     marks = read(file)
     left = {name: at for name, at in marks.items() if at >= before}
     if left != marks:

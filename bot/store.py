@@ -76,6 +76,7 @@ class Store:
         self.trouble = Trouble(path)
         self._scrub = False
         self._gone: dict[str, int] = {}
+        self._unthinned = ""  # why old marks beside it could not be dropped
         self._lock = None if path is None else hold(path)
         try:
             self._conn = connect(self.path)
@@ -279,12 +280,24 @@ class Store:
 
     def tidy(self, now: int) -> None:
         """Drop update ids, settled pings and old marks that nothing asks for any more."""
-        if self.path is not None:
-            forgotten.thin(self._conn, self.path, now - forgotten.KEPT)
+        self.rows("DELETE FROM forgotten WHERE at < ?", now - forgotten.KEPT)
         self.rows("DELETE FROM updates WHERE at < ?", now - UPDATES_KEPT)
         self.rows(
             "DELETE FROM pings WHERE due < ? AND state NOT IN ('owed', 'sending')", now - PAST
         )
+        if self.path is not None:
+            self._thin(forgotten.beside(self.path), now - forgotten.KEPT)
+
+    def _thin(self, file: Path, before: int) -> None:
+        """Drop old marks beside the database; what is wrong with that file is logged once."""
+        why = ""
+        try:
+            forgotten.thin(file, before)
+        except OSError as error:  # the next time tries again
+            why = told(error, file)
+        if why and why != self._unthinned:
+            log.error("%s", why)
+        self._unthinned = why
 
     # Rings: taps that the clock plays back
 

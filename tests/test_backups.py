@@ -22,6 +22,11 @@ from bot.database import Damaged, Newer, Taken, Unusable
 from bot.store import Store
 
 ROOT = Path(__file__).parent.parent
+RIGHTS = pytest.mark.skipif(
+    sys.platform == "win32" or (hasattr(os, "geteuid") and os.geteuid() == 0),
+    reason="whoever is root may read and write everywhere",
+)
+LIMITS = pytest.mark.skipif(sys.platform == "win32", reason="there are no limits to set")
 ANNA = Person(7, 7, 1000, "en", zone="Europe/Berlin")
 BOB = Person(8, 8, 2000, "en")
 DAY = 86400
@@ -400,6 +405,38 @@ def test_marks_older_than_every_copy_are_let_go(store, path):
     assert store.rows("SELECT at FROM forgotten") == [(6000,)]
 
 
+def test_a_file_of_marks_that_cannot_be_read_stops_neither_the_clock_nor_the_rest(
+    store, path, caplog
+):
+    file = forgotten.beside(path)
+    file.mkdir()  # as closed as somebody else's file, and to root as well
+    store.answered(1, 0)
+    store.rows("INSERT INTO forgotten VALUES ('old', 5000)")
+    store.tidy(5001 + forgotten.KEPT)
+    store.tidy(5002 + forgotten.KEPT)
+    assert store.rows("SELECT * FROM updates") == store.rows("SELECT * FROM forgotten") == []
+    assert caplog.text.count(f"{file} cannot be used") == 1
+    file.rmdir()
+    store.tidy(5003 + forgotten.KEPT)
+    file.mkdir()
+    store.tidy(5004 + forgotten.KEPT)
+    assert caplog.text.count(f"{file} cannot be used") == 2
+
+
+def test_a_full_disk_keeps_the_old_marks_beside_until_there_is_room(
+    store, path, monkeypatch, caplog
+):
+    file = forgotten.beside(path)
+    forgotten.add(file, {"0" * 32: 5000})
+    with monkeypatch.context() as patched:
+        patched.setattr(forgotten, "add", lambda *_: (_ for _ in ()).throw(OSError(28, "full")))
+        store.tidy(5001 + forgotten.KEPT)
+    assert "the disk is full" in caplog.text
+    assert forgotten.read(file) == {"0" * 32: 5000}
+    store.tidy(5002 + forgotten.KEPT)
+    assert forgotten.read(file) == {}
+
+
 def test_torn_lines_say_nothing(tmp_path):
     file = tmp_path / "marks"
     file.write_bytes(b"\xff\xfe 12\nabc\n" + b"a" * 32 + b" 17\n" + b"b" * 20)
@@ -578,3 +615,135 @@ def test_pictures_are_not_made_ahead_beside_a_running_bot(store, path, monkeypat
         monkeypatch.setenv(f"BOT_{name}", value)
     assert command.main(["draw", "--warm"]) == 1
     assert capsys.readouterr().err == f"{path} is in use: another bot is running on it.\n"
+
+
+# The right file is named
+
+
+def refused(work):
+    with pytest.raises(Unusable) as caught:
+        work()
+    assert type(caught.value) is Unusable
+    (line,) = str(caught.value).splitlines()
+    return line
+
+
+def limited(path, most, *told):
+    """What a command says where no file may grow beyond `most` bytes."""
+    program = (
+        "import resource, signal, sys; from bot.__main__ import main;"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN);"
+        f"resource.setrlimit(resource.RLIMIT_FSIZE, ({most}, {most}));"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *told],
+        cwd=ROOT,
+        env=os.environ | {"BOT_DB": str(path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    return line
+
+
+@pytest.mark.parametrize("command", [copy, lambda one, to: restore(one, to, START)])
+def test_what_this_user_may_not_read_is_neither_damaged_nor_the_other_file(
+    store, path, tmp_path, monkeypatch, command
+):
+    store.close()
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    line = refused(lambda: command(path, tmp_path / "other.db"))
+    assert line.startswith(f"{path} cannot be read; give the user")
+    assert "damaged" not in line
+    assert not (tmp_path / "other.db").exists()
+
+
+@RIGHTS
+def test_a_closed_file_or_folder_is_named_in_one_clear_line(store, path, tmp_path):
+    store.close()
+    to = tmp_path / "copy.db"
+    copy(path, to)
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    (closed / "copy.db").write_bytes(to.read_bytes())
+    to.chmod(0)
+    path.chmod(0)
+    assert refused(lambda: restore(to, path, START)).startswith(f"{to} cannot be read; give")
+    assert refused(lambda: copy(path, tmp_path / "b.db")).startswith(f"{path} cannot be read; give")
+    path.chmod(0o600)
+    closed.chmod(0)
+    inside = closed / "copy.db"
+    try:
+        assert refused(lambda: restore(inside, path, START)).startswith(f"{inside} cannot be read")
+        assert refused(lambda: copy(inside, path)).startswith(f"{path} is there already")
+        assert refused(lambda: copy(inside, to.parent / "x")).startswith(f"{inside} cannot be read")
+        for force in (False, True):
+            line = refused(lambda force=force: copy(path, inside, force=force))
+            assert line.startswith(f"{inside} cannot be used: it cannot be written")
+        line = refused(lambda: Store(inside))
+        assert line.startswith(f"{inside} cannot be used: it cannot be written")
+    finally:
+        closed.chmod(0o700)
+
+
+@LIMITS
+def test_a_name_that_no_system_takes_is_named(store, path, tmp_path):
+    long = tmp_path / ("x" * 300)
+    for work in (
+        lambda: copy(path, long),
+        lambda: copy(long, tmp_path / "copy.db"),
+        lambda: restore(long, path, START),
+        lambda: restore(path, long, START),
+        lambda: Store(long),
+    ):
+        assert refused(work) == f"{long} cannot be used: File name too long."
+
+
+def test_a_database_that_cannot_be_opened_is_not_taken_for_its_copy(store, path, tmp_path):
+    store.close()
+    path.with_name("bot.db-wal").mkdir()  # closed to root as well
+    line = refused(lambda: copy(path, tmp_path / "copy.db"))
+    assert line.startswith(f"{path} cannot be used")
+
+
+def test_a_copy_that_cannot_be_opened_is_not_said_to_be_damaged(store, path, tmp_path):
+    store.close()
+    file = tmp_path / "copies" / "by-hand.db"
+    file.parent.mkdir()
+    file.write_bytes(path.read_bytes())
+    file.with_name("by-hand.db-wal").mkdir()
+    line = refused(lambda: restore(file, path, START))
+    assert line.startswith(f"{file} cannot be ")
+    assert "damaged" not in line
+
+
+def test_marks_that_cannot_be_read_are_named(store, path, tmp_path):
+    """Without them somebody who was forgotten might come back."""
+    store.close()
+    copy(path, tmp_path / "copy.db")
+    forgotten.beside(path).mkdir()
+    line = refused(lambda: restore(tmp_path / "copy.db", path, START))
+    assert line.startswith(f"{forgotten.beside(path)} cannot be used: ")
+
+
+@LIMITS
+def test_a_full_disk_is_said_to_be_full(store, path, tmp_path):
+    store.close()
+    assert limited(path, 2048, "backup", str(tmp_path / "copy.db")) == (
+        f"{path} cannot be used: the disk is full; make room."
+    )
+
+
+@LIMITS
+def test_a_disk_too_small_for_what_is_put_back_is_not_a_damaged_copy(store, path, tmp_path):
+    with store.transaction():
+        for who in range(100, 1000):
+            store.save(Person(who, who, 1, "en"), None)
+    store.close()
+    file = tmp_path / "copy.db"
+    copy(path, file)
+    line = limited(path, 65536, "restore", str(file))
+    assert line.startswith(f"{path} cannot be used: ")

@@ -99,7 +99,9 @@ def test_the_environment_goes_before_the_file(monkeypatch, tmp_path):
         ("rate", "0", "BOT_RATE must be a number"),
         ("rate", "nan", "BOT_RATE must be a number"),
         ("rate", "1001", "BOT_RATE must be a number"),
-        ("calendars", "perhaps", "BOT_CALENDARS must be on or off"),
+        ("calendars", "perhaps", "BOT_CALENDARS must be on or off."),
+        ("health", "perhaps", "BOT_HEALTH must be on or off."),
+        ("content", "x" * 300, "BOT_CONTENT must be a folder"),
         ("admins", "anna", "BOT_ADMINS must be Telegram user ids"),
         ("allowed", "1;2", "BOT_ALLOWED must be Telegram user ids"),
     ],
@@ -131,6 +133,29 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path, monkeypatch):
     monkeypatch.setattr("bot.config.Settings", refuse)
     with pytest.raises(Wrong, match=r"^\.env cannot be read: Permission denied\.$"):
         read()
+
+
+def test_a_folder_in_place_of_the_file_is_named(tmp_path):
+    (tmp_path / ".env").mkdir()
+    with pytest.raises(Wrong, match=r"^\.env is a folder; it must be a file, or not be there\.$"):
+        read()
+
+
+def test_a_database_that_cannot_be_looked_at_is_no_fault_of_the_file(monkeypatch, tmp_path):
+    """Who opens it says what is wrong with it."""
+    (tmp_path / ".env").write_text("BOT_RATE=5")
+    monkeypatch.setenv("BOT_DB", "x" * 300)
+    assert read().db == Path("x" * 300)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("on", True), ("Yes", True), ("1", True), ("off", False), ("n", False)]
+)
+def test_switches_have_the_same_words(monkeypatch, word, meant):
+    monkeypatch.setenv("BOT_HEALTH", word)
+    monkeypatch.setenv("BOT_CALENDARS", word)
+    settings = read(None)
+    assert settings.health is settings.calendars is meant
 
 
 def test_the_token_is_in_no_text_of_the_settings(monkeypatch):
@@ -177,8 +202,15 @@ def test_a_webhook_is_a_web_address_without_more(monkeypatch, url):
     assert mistake == "BOT_WEBHOOK_URL must be an address such as https://example.org/bot."
 
 
-def test_a_webhook_leaves_the_health_address_alone(monkeypatch):
-    (mistake,) = mistakes(monkeypatch, webhook_url="https://example.org/health")
+@pytest.mark.parametrize("path", ["/b/../c", "/.", "/b/%2e%2E", "/b/%2e./c"])
+def test_a_webhook_that_nobody_would_find_is_refused(monkeypatch, path):
+    (mistake,) = mistakes(monkeypatch, webhook_url=f"https://example.org{path}")
+    assert mistake == "BOT_WEBHOOK_URL must have no . or .. in its path."
+
+
+@pytest.mark.parametrize("path", ["/health", "/%68ealth"])
+def test_a_webhook_leaves_the_health_address_alone(monkeypatch, path):
+    (mistake,) = mistakes(monkeypatch, webhook_url=f"https://example.org{path}")
     assert "needs another path" in mistake
 
 

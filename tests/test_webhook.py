@@ -12,6 +12,7 @@ from test_kill import Process
 
 import bot.app
 import bot.telegram
+from bot.config import Settings
 from bot.core.talk.said import Text
 from bot.serving import CannotListen
 from bot.telegram import Web, health, webhook
@@ -69,6 +70,20 @@ async def test_telegram_is_told_where_and_a_person_is_answered(life, port, url):
     await life.settled()
     assert len(ada.shown) == 1
     assert life.api.made("getUpdates") == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/my%20bot", "/b%6ft", "/b%C3%A4r", "/bär", "/{x}", "/{a:int}", "/{", "//x", "/a.b+c", ""],
+)
+async def test_an_update_finds_a_path_however_it_is_written(life, port, path):
+    url = f"http://127.0.0.1:{port}{path}"
+    life.api.webhook = None
+    settings = Settings(_env_file=None, api_url="http://127.0.0.1", webhook_url=url)
+    await life.start(web=Web(("127.0.0.1", port), url, settings.path, SECRET))
+    await life.api.until(lambda: life.api.webhook)
+    assert await life.api.bring(life.api.person().say("/start")) == [(200, None)]
+    assert await post(f"http://127.0.0.1:{port}/7") == 404
 
 
 async def test_what_came_together_is_saved_together_in_the_order_it_was_said(
@@ -322,6 +337,43 @@ async def test_back_to_polling_nothing_that_waits_is_dropped(life, port, url):
     await life.settled()
     assert len(ada.shown) == 1
     assert life.api.webhook is None
+
+
+# Who hangs up, and who is still sending at the stop
+
+
+async def half(port):
+    """A request whose body never ends; returned when the bot has begun to read it."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    head = f"POST /tell HTTP/1.1\r\nHost: x\r\n{webhook.HEADER}: {SECRET}\r\n"
+    writer.write(f"{head}Content-Length: 500\r\nExpect: 100-continue\r\n\r\n".encode())
+    assert b" 100 " in await reader.readuntil(b"\r\n\r\n")
+    writer.write(b'{"update_id": 3, "mess')
+    return reader, writer
+
+
+async def test_who_hangs_up_in_the_middle_is_no_fault(life, port, url, capsys):
+    await hooked(life, port, url)
+    _, writer = await half(port)
+    writer.close()
+    await writer.wait_closed()
+    ada = life.api.person()
+    assert await life.api.bring(ada.say("/start")) == [(200, None)]
+    await life.settled()
+    await life.end()
+    assert capsys.readouterr().err == ""
+
+
+async def test_what_still_comes_in_at_the_stop_is_to_come_again(
+    life, port, url, capsys, monkeypatch
+):
+    monkeypatch.setattr(webhook, "LEAVING", 0.05)
+    await hooked(life, port, url)
+    reader, writer = await half(port)
+    assert await life.end() == 0
+    assert b" 503 " in await reader.readline()
+    writer.close()
+    assert "Traceback" not in capsys.readouterr().err
 
 
 # Health

@@ -1,6 +1,5 @@
 """The commands of those who write content: check, draw, preview."""
 
-import asyncio
 import contextlib
 import sys
 import tempfile
@@ -9,7 +8,7 @@ import webbrowser
 from argparse import Namespace
 from pathlib import Path
 
-from bot import check, preview
+from bot import check, loop, preview
 from bot.app import App
 from bot.commands import fail, studio
 from bot.config import Settings
@@ -66,7 +65,7 @@ def ahead(settings: Settings, book: Book) -> int:
             await made.close()
 
     if not (settings.token and admins):
-        return min(1, asyncio.run(files()))
+        return min(1, loop.run(files()))
     hide(settings.token)
     store = Store(settings.db)
     app = App(store, book, Host(settings.contact))
@@ -74,7 +73,7 @@ def ahead(settings: Settings, book: Book) -> int:
         app, made, tell, token=settings.token, api_url=settings.api_url, chat=admins[0]
     )
     try:
-        return min(1, asyncio.run(sending))
+        return min(1, loop.run(sending))
     finally:
         store.close()
 

@@ -4,10 +4,11 @@ import asyncio
 import hmac
 import json
 import logging
+import re
 from typing import Any
 
 from starlette.applications import Starlette
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from telegram import Bot
@@ -43,6 +44,14 @@ class Hook:
 
     async def receive(self, request: Request) -> Response:
         """One update: 200 once it is on disk or can never be read, 503 when it is to come again."""
+        try:
+            return await self._received(request)
+        except ClientDisconnect:  # in the middle of the body: nobody hears the answer
+            return Response()
+        except asyncio.CancelledError:  # the stop waits no longer, and the server ends with it
+            return _later()
+
+    async def _received(self, request: Request) -> Response:
         given = request.headers.get(HEADER, "").encode("latin-1")
         if not hmac.compare_digest(given, self._secret):
             self._warn()
@@ -109,10 +118,12 @@ def _read(body: bytes | None) -> dict[str, Any] | None:
 
 
 def site(health: Health, hook: Hook | None, path: str) -> Starlette:
-    """What is served: /health, and the webhook's path where there is one."""
+    """What is served: /health, and the webhook's path (unquoted) where there is one."""
     routes = [Route("/health", health.ask, methods=["GET"])]
     if hook is not None:
-        routes.append(Route(path, hook.receive, methods=["POST"]))
+        route = Route("/", hook.receive, methods=["POST"])
+        route.path_regex = re.compile(re.escape(path) + r"\Z")  # braces in it mean nothing more
+        routes.append(route)
     return Starlette(routes=routes)
 
 
