@@ -6,7 +6,7 @@ from bot.core.talk.moment import Moment, Reply
 from bot.core.talk.screen import Note
 from bot.core.values import replace
 from bot.routes import ASKED, MENU, TAPS
-from bot.screens import home, linked, pain, pings, start, typed
+from bot.screens import home, limiting, linked, pain, pings, start, typed
 from bot.screens.mine import writing
 from bot.screens.safety import closed, worded
 from bot.screens.safety.worded import BEFORE_SIGNS
@@ -61,6 +61,7 @@ def text(moment: Moment, words: str, *, edited: bool) -> Reply:
     return (
         calendar.pasted(moment, words)
         or _typed(moment, words)
+        or limiting.typed(moment, words)
         or _hushed(moment, words)
         or _asked(moment, words)
         or _done(moment, words)

@@ -226,7 +226,7 @@ def test_what_is_no_table_at_all_is_told_without_a_key():
         ("en/safety.toml", "denials = [", "denials = [3,",
          "en/safety.toml denials: `[1]` should be words in quotes, not 3"),
         ("en/tags.toml", "[knee-pain]\n", "[knee-pain]\nhurt = 1\n",
-         "en/tags.toml [knee-pain]: unknown key `hurt`; the keys here are label, hint, why"),
+         "en/tags.toml [knee-pain]: unknown key `hurt`; the keys here are label, hint, why, also"),
         ("en/screens.toml", '[end]\ntitle = "', '[end]\nnumber = 3\ntitle = "',
          "en/screens.toml end.number: this should be words in quotes"),
     ],

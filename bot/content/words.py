@@ -43,17 +43,31 @@ def read(reader: Reader, language: str) -> Words:
     phrases = reader.convert(f"{path} [forbidden]", forbidden.get("phrases", []), tuple[str, ...])
     reader.nothing_else(f"{path} [forbidden]", forbidden, {"phrases"})
     reader.nothing_else(path, told, {"pain", "forbidden"})
+    tags = reader.whole(f"{language}/tags.toml", TagWords)
+    safety = _safety(reader, f"{language}/safety.toml")
     return Words(
         language=language,
         texts=_phrases(reader, f"{language}/screens.toml"),
         stretches=reader.folder(f"{language}/stretches", StretchWords),
         routines=reader.whole(f"{language}/routines.toml", RoutineWords),
         areas=reader.whole(f"{language}/areas.toml", AreaWords),
-        tags=reader.whole(f"{language}/tags.toml", TagWords),
-        safety=_safety(reader, f"{language}/safety.toml"),
+        tags=tags,
+        safety=safety,
         pain=pain or NO_LEXICON,
         quiet=reader.convert(quiet, reader.toml(quiet), Hush) or NO_HUSH,
+        limits=_limits(tags, safety.signs),
         forbidden=phrases or (),
+    )
+
+
+def _limits(tags: Mapping[str, TagWords], signs: Signs) -> Signs:
+    """How people say what limits them, with the small words that warning signs have."""
+    return Signs(
+        triggers={tag: one.also for tag, one in tags.items() if one.also},
+        denials=signs.denials,
+        past=signs.past,
+        grammar=signs.grammar,
+        whose=replace(signs.whose, wondering=(), aside=(), fine=()),
     )
 
 

@@ -194,11 +194,15 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class TagWords:
-    """A tag as a button, as a hint how a move is eased, and as the reason of a swap."""
+    """A tag as a button, as a hint how a move is eased, and as the reason of a swap.
+
+    `also` is how people say it when they type it instead.
+    """
 
     label: str
     hint: str
     why: str
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,7 +310,10 @@ class SafetyWords:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Everything one language says; `forbidden` are phrases it never says (FACTS D8)."""
+    """Everything one language says; `forbidden` are phrases it never says (FACTS D8).
+
+    `limits` is how people say what limits them, tag by tag.
+    """
 
     language: str
     texts: Mapping[str, Phrase]
@@ -317,6 +324,7 @@ class Words:
     safety: SafetyWords
     pain: Lexicon
     quiet: Hush
+    limits: Signs
     forbidden: tuple[str, ...] = ()
 
 

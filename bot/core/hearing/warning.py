@@ -63,6 +63,23 @@ def heard(text: str, signs: Signs, order: Sequence[str] = ()) -> Heard:
     answered with no or over is not sure: it is a reason to ask, as FACTS D1 wants ("not sure"
     counts as yes). Never raises.
     """
+    told, doubts = _heard(text, signs)
+    about = frozenset(why for why, here in doubts.items() if here > NONE)
+    ranked = dict.fromkeys((*order, *signs.triggers, *told))
+    for wanted in (SURE, UNSURE):
+        for flag in ranked:
+            if told.get(flag) == wanted:
+                return Heard(flag, wanted == SURE, about)
+    return Heard(told=about)
+
+
+def named(text: str, signs: Signs) -> tuple[str, ...]:
+    """Every flag that a text surely gives, in the order in which they come up."""
+    return tuple(flag for flag, here in _heard(text, signs)[0].items() if here == SURE)
+
+
+def _heard(text: str, signs: Signs) -> tuple[dict[str, int], dict[str, int]]:
+    """The flags and the doubts of a text, and how sure each of them is."""
     told: dict[str, int] = {}
     doubts: dict[str, int] = {}
     for sentence in _sentences(text, signs):
@@ -77,13 +94,7 @@ def heard(text: str, signs: Signs, order: Sequence[str] = ()) -> Heard:
         for why, several in _doubts(sentence, signs):
             here = _bearing(beside, several, signs, doubt=True)
             doubts[why] = max(doubts.get(why, NONE), here)
-    about = frozenset(why for why, here in doubts.items() if here > NONE)
-    ranked = dict.fromkeys((*order, *signs.triggers, *told))
-    for wanted in (SURE, UNSURE):
-        for flag in ranked:
-            if told.get(flag) == wanted:
-                return Heard(flag, wanted == SURE, about)
-    return Heard(told=about)
+    return told, doubts
 
 
 def _sentences(text: str, signs: Signs) -> Iterator[_Sentence]:
