@@ -576,7 +576,9 @@ def test_a_locked_back_is_heard_unless_denied(text, locked):
 @pytest.mark.parametrize(
     "text",
     ["9", "a", "6 ", "6-", "no pain ", "lower back ", "-", "then ", "6 then ", "to ", "between ",
-     "and a half ", "6.,", "7 to ", "trapezus ", "(", "½", "🔟", "1/2 ", "p.", "=>"],
+     "and a half ", "6.,", "7 to ", "trapezus ", "(", "½", "🔟", "1/2 ", "p.", "=>", "not 4 ",
+     "yesterday and 4 ", "4 after yesterday ", "spasm gone ", "spasm, ", "my spasm ", "did my ",
+     "stuck back ", "last week spasm "],
 )  # fmt: skip
 def test_a_huge_text_takes_no_more_than_its_share_of_work(text):
     whole = calls(lambda: reading((text * 4096)[:4096]))

@@ -24,7 +24,8 @@ NOW = 3 * 3600  # seconds for which "right now" holds
 
 def reading(moment: Moment, text: str) -> Reading:
     """What a text says of pain, in the person's language."""
-    return read(text, moment.words.pain, _synonyms(moment.words.areas))
+    words = moment.words
+    return read(text, words.pain, _synonyms(words.areas), words.safety.signs.whose)
 
 
 @by_identity(64)
@@ -62,7 +63,7 @@ def heard(moment: Moment, text: str) -> Reply:
     if found.off_scale:
         return again(moment, "pain.off_scale")
     if found.level is None:
-        if found.locked:
+        if found.spasm:
             return locked_question(moment)
         return again(moment, "pain.again")
     session = moment.person.session
@@ -82,7 +83,7 @@ def unasked(moment: Moment, text: str) -> Reply | None:
         return log(moment, found)
     if found.level is not None and (found.bare or found.marked):
         return offer(moment, found.level)
-    if found.locked:
+    if found.spasm:
         return locked_question(moment)
     if found.speaks_of_pain:
         return again(moment, "pain.how_strong")

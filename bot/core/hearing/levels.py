@@ -71,6 +71,8 @@ class Page(Sheet):
     """A text with its marks, as the rules below look at it."""
 
     signs: tuple[str, ...]
+    wide: Sheet  # the same with whole clauses, which no "but" divides
+    over: frozenset[int]  # places of words of a spasm that is none any more
 
     def levels(self, numbers: Sequence[Mention]) -> list[Level]:
         """All that may be a level among these numbers of the text, in its order."""
@@ -115,17 +117,6 @@ class Page(Sheet):
         """Whether one of these numbers is of another scale: "3/5", "4 out of 5"."""
         return any(number.scaled and not self._hangs_on(number.start) for number in numbers)
 
-    def locked(self) -> bool:
-        """Whether the words speak of a spasm, and do not deny it."""
-        return any(
-            (
-                "locked" in names
-                or ("stuck" in names and self.has(place, frozenset({"body", "area"})))
-            )
-            and not any("denials" in self.marks[before] for before in self.before(place, 3))
-            for place, names in enumerate(self.marks)
-        )
-
     # One number.
 
     def _judged(self, number: Mention, beside: frozenset[int]) -> Level | None:
@@ -136,7 +127,7 @@ class Page(Sheet):
         others = self._others(number, beside)
         if not beside.isdisjoint(set(self.clause(number.start)).difference(number.places())):
             others = [names for names in others if not names & _BESIDE]
-        sore = self.has(number.start, SORE)
+        sore = self.wide.has(number.start, SORE)
         all_fillers = all(names & _FILLERS for names in others)
         all_known = all(names & (_FILLERS | SORE | {"links", "at"}) for names in others)
         sure = number.out_of_ten or all_fillers or (sore and follows != "noun")
@@ -219,7 +210,10 @@ class Page(Sheet):
         alone = [at for at in words if "alone" in self.marks[at]]
         if alone and all(self.marks[at] & (_FILLERS | {"alone"}) for at in words) and not numbers:
             return [Level(alone[0], alone[0] + 1, 0, True)]
-        hurts = any(names & {"pain", "locked"} and "zero" not in names for names in self.marks)
+        hurts = any(
+            names & {"pain", "locked"} and "zero" not in names and at not in self.over
+            for at, names in enumerate(self.marks)
+        )
         if hurts and not numbers:
             return []
         starts = [at for at in sorted(zeros) if at - 1 not in zeros][:MOST]

@@ -34,6 +34,10 @@ class Lexicon:
     pain: tuple[str, ...]
     discomfort: tuple[str, ...]  # less than pain: "no pain, just stiff" is a zero
     body: tuple[str, ...]  # parts of the body that are no area by themselves
+    whole: tuple[str, ...]  # the back as a whole, which is no area
+    far: tuple[str, ...]  # what hurts elsewhere than in any area
+    inside: tuple[str, ...]  # before a part of the body ("in my")
+    sides: tuple[str, ...]
     links: tuple[str, ...]  # what may follow a level ("6 after sitting")
     # When it hurt.
     now: tuple[str, ...]
@@ -51,7 +55,18 @@ class Lexicon:
     nots: tuple[str, ...]  # before a number: it is not this one
     # A back that has locked.
     locked: tuple[str, ...]
+    noun: tuple[str, ...]  # those that one may be afraid of
     stuck: tuple[str, ...]  # locked only beside a part of the body
+    harm: tuple[str, ...]  # those that are not over the day after
+    doing: tuple[str, ...]  # those that are none before "stretches"
+    # And one that is not, or not now.
+    aloof: tuple[str, ...]  # before a spasm: feared, almost one, after it
+    almost: tuple[str, ...]
+    ended: tuple[str, ...]  # behind a spasm: it has passed
+    dated: tuple[str, ...]  # an earlier day, of a spasm
+    began: tuple[str, ...]  # beside an earlier day: it has been so since then
+    again: tuple[str, ...]  # anywhere: it is there after all
+    anew: tuple[str, ...]  # the same, close to it
     # What makes a number something else.
     at: tuple[str, ...]
     having: tuple[str, ...]  # "had 6 pain" is a level, "had 6" is not

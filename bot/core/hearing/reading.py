@@ -7,12 +7,15 @@ from typing import NamedTuple
 from bot.core.hearing.levels import Page
 from bot.core.hearing.lexicon import Lexicon, index, marks
 from bot.core.hearing.numerals import mentions
-from bot.core.hearing.sheet import parted
+from bot.core.hearing.sheet import Sheet, parted
+from bot.core.hearing.signs import Whose
+from bot.core.hearing.spasm import Spasms
 from bot.core.hearing.written import Token, by_first_word, near, spoken, tokens
 from bot.core.values import by_identity
 
 __all__ = ["Lexicon", "Reading", "plainly", "read"]
 
+NOBODYS = Whose()
 _NOTE = 500  # characters of a person's own words that are kept
 _JOINED = 2  # words of a synonym that people also write as one: "lowerback"
 _SWAPPED_FROM = 6  # letters from which a wrong letter is forgiven: "lumber", not "chess"
@@ -26,9 +29,9 @@ class Reading:
     plainly meant as pain but lies outside, or is of another scale ("3/5"). `areas` are area ids,
     the longest synonym first. `note` is the text itself, at most 500 characters, "" when it was
     only a number (`bare`). A part of the body beside a level `speaks_of_pain` as words of pain do;
-    `locked` speaks of a spasm. `marked` says that the level stands where a level would stand,
-    beside words of pain, "out of ten" or on its own, not somewhere among other words, is not
-    denied and not about earlier.
+    `spasm` tells of a muscle that locks, `locked` of one that does now. `marked` says that the
+    level stands where a level would stand, beside words of pain, "out of ten" or on its own, not
+    somewhere among other words, is not denied and not about earlier.
     """
 
     level: int | None = None
@@ -36,13 +39,21 @@ class Reading:
     areas: tuple[str, ...] = ()
     note: str = ""
     speaks_of_pain: bool = False
+    spasm: bool = False
     locked: bool = False
     bare: bool = False
     marked: bool = False
 
 
-def read(text: str, lexicon: Lexicon, areas: Mapping[str, Sequence[str]]) -> Reading:
+def read(
+    text: str,
+    lexicon: Lexicon,
+    areas: Mapping[str, Sequence[str]],
+    whose: Whose = NOBODYS,
+) -> Reading:
     """Read a person's words; `areas` are area ids with their lower-case synonyms.
+
+    `whose` are the words that tell of somebody else, whose spasm is not this person's.
 
     Of two levels the later wins where the words say so ("was 7, now 4"), otherwise the higher.
     Halves are rounded up. Never raises.
@@ -51,8 +62,10 @@ def read(text: str, lexicon: Lexicon, areas: Mapping[str, Sequence[str]]) -> Rea
     names = marks(words, lexicon)
     found, places = _areas(words, names, areas)
     names = tuple(name | {"area"} if place in places else name for place, name in enumerate(names))
+    wide = Sheet(words, names)
+    spasms = Spasms(wide, whose)
     words = parted(words, names)
-    page = Page(words, names, lexicon.signs)
+    page = Page(words, names, lexicon.signs, wide, spasms.over)
     numbers = mentions(words, names, index(lexicon).values)
     levels = page.levels(numbers)
     level = page.chosen(levels)
@@ -67,7 +80,8 @@ def read(text: str, lexicon: Lexicon, areas: Mapping[str, Sequence[str]]) -> Rea
         areas=found,
         note="" if bare else text.strip()[:_NOTE].rstrip(),
         speaks_of_pain=any(name & said for name in names),
-        locked=page.locked(),
+        spasm=bool(spasms.told),
+        locked=spasms.now(),
         bare=bare,
         marked=marked,
     )

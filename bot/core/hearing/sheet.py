@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.core.hearing.written import Token
 from bot.core.values import replace
 
+_FAR = 12  # words that are looked at before one
 Marks = Sequence[frozenset[str]]
 
 
@@ -29,18 +30,21 @@ class Sheet:
         """The places of at most so many words before one, in its clause, the nearest first."""
         clause = self.text[place].clause
         for at in range(place - 1, max(place - most, 0) - 1, -1):
-            if self.text[at].clause != clause:
-                return
-            if self.text[at].kind == "word":
+            if self.text[at].clause == clause and self.text[at].kind == "word":
                 yield at
 
-    def back(self, place: int, names: frozenset[str]) -> frozenset[str]:
-        """The marks of the nearest word before a place, in its clause, that has none of these."""
+    def back(self, place: int, names: frozenset[str], until: str = "") -> frozenset[str]:
+        """The marks of the nearest word before a place, in its clause, that has none of these.
+
+        One that has the mark `until` is taken, whatever else it has.
+        """
         clause = self.text[place].clause
-        at = place - 1
-        while at >= 0 and self.text[at].clause == clause and self.marks[at] & names:
-            at -= 1
-        return self.marks[at] if at >= 0 and self.text[at].clause == clause else frozenset()
+        for at in range(place - 1, max(place - _FAR, 0) - 1, -1):
+            if self.text[at].clause != clause:
+                break
+            if until in self.marks[at] or not self.marks[at] & names:
+                return self.marks[at]
+        return frozenset()
 
 
 def parted(text: Sequence[Token], marks: Marks) -> tuple[Token, ...]:

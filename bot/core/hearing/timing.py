@@ -7,8 +7,7 @@ from bot.core.hearing.sheet import Sheet
 
 NOW, UNSAID, PART, EARLIER = 3, 2, 1, 0  # what is so now beats what was so earlier
 _TIMES = {"now": NOW, "parts": PART, "earlier": EARLIER, "leading": EARLIER}
-_EARLIER = frozenset({"earlier"})
-_SMALL = frozenset({"about"})
+_TIME = frozenset({"earlier", "dated", "about"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +21,9 @@ class Spot:
 
 def when(sheet: Sheet, spot: Spot, peers: Sequence[Spot]) -> int:
     """When a level was so; `peers` are all levels of its clause, itself among them."""
-    said = [
-        (at, name)
-        for at in sheet.clause(spot.start)
-        for name in _TIMES
-        if name in sheet.marks[at] and (_TIMES[name] != EARLIER or _counts(sheet, at, spot))
-    ]
+    around = _around(sheet, spot)
+    said = [(at, name) for at in around.clause for name in _TIMES if name in sheet.marks[at]]
+    said = [one for one in said if _TIMES[one[1]] != EARLIER or _counts(sheet, one[0], around)]
     since = max((peer.end for peer in peers if peer.end <= spot.start), default=0)
     until = min((peer.start for peer in peers if peer.start > spot.start), default=len(sheet.text))
     # "was 7 now 4" against "was 7 yesterday 4 today"
@@ -44,12 +40,42 @@ def when(sheet: Sheet, spot: Spot, peers: Sequence[Spot]) -> int:
 
 def reached(sheet: Sheet, place: int) -> bool:
     """Whether an earlier time is only where something began: "since yesterday"."""
-    return any(
-        "reaching" in sheet.back(place, skipped) for skipped in (_EARLIER, _EARLIER | _SMALL)
+    return "reaching" in sheet.back(place, _TIME, until="reaching")
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The clause of a level: where it stands, the `cause` behind it and the "and" before it.
+
+    `busy` says that other words stand before the "and", `present` that the level stands in "is".
+    """
+
+    clause: Sequence[int]
+    start: int
+    cause: int
+    join: int
+    busy: bool
+    present: bool
+
+
+def _around(sheet: Sheet, spot: Spot) -> _Around:
+    clause = list(sheet.clause(spot.start))
+    marks = sheet.marks
+    causes = (at for at in clause if at >= spot.end and "causes" in marks[at])
+    joins = [at for at in clause if at < spot.start and "joins" in marks[at]]
+    join = joins[-1] if joins else -1
+    told = (at for at in clause if at < join and sheet.text[at].kind == "word")
+    return _Around(
+        clause,
+        spot.start,
+        next(causes, len(marks)),
+        join,
+        any(not marks[at] - {"before"} for at in told),
+        any("present" in marks[at] for at in range(max(join, clause[0]), spot.start)),
     )
 
 
-def _counts(sheet: Sheet, place: int, spot: Spot) -> bool:
+def _counts(sheet: Sheet, place: int, around: _Around) -> bool:
     """Whether a word that makes things earlier does so to a level.
 
     Not in "since yesterday"; nor where it dates what brought the level on ("5 after gardening
@@ -58,17 +84,8 @@ def _counts(sheet: Sheet, place: int, spot: Spot) -> bool:
     names = sheet.marks[place]
     if "earlier" in names and reached(sheet, place):
         return False
-    if place > spot.start:
-        behind = range(spot.end, place + 1)
-        return not any("causes" in sheet.marks[at] for at in behind)
-    joins = [at for at in range(place, spot.start) if "joins" in sheet.marks[at]]
-    if not joins:
-        return "reaching" not in names or not _reaches(sheet, place)
-    told = [at for at in sheet.clause(place) if at < joins[-1] and sheet.text[at].kind == "word"]
-    busy = "earlier" in names and any(not sheet.marks[at] - {"before"} for at in told)
-    return not busy and not any("present" in sheet.marks[at] for at in range(joins[-1], spot.start))
-
-
-def _reaches(sheet: Sheet, place: int) -> bool:
-    """Whether an earlier time follows: "from yesterday"."""
-    return "earlier" in sheet.marks[min(place + 1, len(sheet.marks) - 1)]
+    if place > around.start:
+        return place < around.cause
+    if place > around.join:
+        return "reaching" not in names or "earlier" not in sheet.marks[place + 1]
+    return not (around.present or (around.busy and "earlier" in names))
