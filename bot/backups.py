@@ -181,7 +181,8 @@ class Nights:
         except OSError as error:
             raise Unusable(f"{told(error, folder)}.") from error
         for left in folder.glob(f"{self._path.stem}-*.db*.part"):  # the bot was killed meanwhile
-            left.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                left.unlink()
         to = folder / f"{self._path.stem}-{datetime.fromtimestamp(now, UTC):%Y-%m-%dT%H%M%SZ}.db"
         people = copy(self._path, to, force=True, goes_on=lambda: self._going)
         log.info("Copied to %s: %s people", to, people)
