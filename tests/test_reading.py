@@ -256,6 +256,77 @@ def test_a_denied_number_alone_is_not_logged_unasked(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "areas"),
+    [
+        ("no lower back pain today", ("lower-back",)),
+        ("no hip pain today", ("hips",)),
+        ("no leg pain today", ()),
+        ("no left knee pain", ()),
+        ("no back pain", ()),
+        ("no more back pain", ()),
+        ("I don't have any back pain today", ()),
+        ("zero back pain", ()),
+        ("without back pain for 3 days", ()),
+        ("no neck or back pain", ("neck",)),
+        ("no neck and no back pain", ("neck",)),
+        ("no back pain this morning", ()),
+        ("no pain when sitting", ()),
+        ("no pain sitting", ()),
+        ("my back does not hurt when sitting", ()),
+        ("no more spasms", ()),
+    ],
+)
+def test_no_pain_somewhere_is_no_pain(text, areas):
+    said = reading(text)
+    assert (said.level, said.areas) == (0, areas)
+    assert plainly(said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no my back hurts",
+        "no my back pain is awful",
+        "no new back pain",
+        "not no back pain",
+        "no back pain exercises",
+        "no back pain yet",
+        "no back pain unless I bend",
+        "no back pain but leg pain",
+        "no back spasms today",
+        "no pain when sitting but standing is awful",
+        "pain free except the neck",
+        "I want no back pain",
+        "hopefully no pain tomorrow",
+        "hope for no more spasms",
+        "no more spasms but still sore",
+        "no, back pain",
+        "back pain",
+    ],
+)
+def test_no_pain_is_not_guessed(text):
+    said = reading(text)
+    assert said.level is None
+    assert said.speaks_of_pain
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("no neck pain, back 5", 5),
+        ("no more spasms, 3", 3),
+        ("no pain when sitting, 6 when standing", 6),
+        ("no neck pain, 6 when I stand", 6),
+        ("0 but 6 when standing", 6),
+        ("no back pain, was 6", 0),
+        ("no back pain, 3 sets done", 0),
+    ],
+)
+def test_a_level_beside_no_pain_counts(text, level):
+    assert reading(text).level == level
+
+
+@pytest.mark.parametrize(
     ("text", "level"),
     [
         ("it was an 8 this morning but now it's a 2", 2),
@@ -578,7 +649,7 @@ def test_a_locked_back_is_heard_unless_denied(text, locked):
     ["9", "a", "6 ", "6-", "no pain ", "lower back ", "-", "then ", "6 then ", "to ", "between ",
      "and a half ", "6.,", "7 to ", "trapezus ", "(", "½", "🔟", "1/2 ", "p.", "=>", "not 4 ",
      "yesterday and 4 ", "4 after yesterday ", "spasm gone ", "spasm, ", "my spasm ", "did my ",
-     "stuck back ", "last week spasm "],
+     "stuck back ", "last week spasm ", "no back pain ", "no back ", "no more spasms "],
 )  # fmt: skip
 def test_a_huge_text_takes_no_more_than_its_share_of_work(text):
     whole = calls(lambda: reading((text * 4096)[:4096]))

@@ -6,7 +6,7 @@ from math import floor
 from unicodedata import category
 
 from bot.core.hearing.numerals import MOST, TOP, Mention
-from bot.core.hearing.sheet import Sheet
+from bot.core.hearing.sheet import Marks, Sheet
 from bot.core.hearing.timing import EARLIER, PART, UNSAID, Spot, when
 from bot.core.hearing.written import Token
 from bot.core.values import replace
@@ -27,6 +27,8 @@ _FILLERS = frozenset(
     }
     | {"either", "onward", "out_of", "numbers", "minus", "turns"}
 )
+_WISHED = frozenset({"wished"})
+_BETWEEN = frozenset({"body", "area", "far", "sides", "either", "joins"})
 _BESIDE = frozenset({"joins", "nots"})  # between two levels: "was 7 and is 4", "5 not 6"
 _WEAKENING = ("before", "at", "having", "scales")
 _FAR = 20  # further off the scale than this, a number is rather a year, an age or a house
@@ -93,6 +95,8 @@ class Page(Sheet):
         """
         said = [level for level in levels if not level.denied] or list(levels)
         pool = [level for level in said if level.sure] or said
+        if all(level.value == 0 for level in pool):  # "no pain in my neck, 6 when standing"
+            pool = said
         for place, level in enumerate(levels):
             if self._replaces(level, levels[place - 1].end if place else 0) and level in pool:
                 pool = [other for other in pool if other.start >= level.start]
@@ -217,11 +221,14 @@ class Page(Sheet):
         if hurts and not numbers:
             return []
         starts = [at for at in sorted(zeros) if at - 1 not in zeros][:MOST]
+        more = numbers or any("turns" in names for names in self.marks)
+        taken_back = {"unless", "posture"} if more else {"unless"}
         return [
             Level(at, at + 1, 0, True)
             for at in starts
             if not any("denials" in self.marks[before] for before in self.before(at, 2))
-            and "unless" not in self._after_run(at)
+            and self._after_run(at).isdisjoint(taken_back)
+            and not self.has(at, _WISHED)
         ]
 
     def _after_run(self, place: int) -> frozenset[str]:
@@ -247,3 +254,20 @@ class Page(Sheet):
         clause = self.text[level.start].clause
         peers = [peer.spot() for peer in levels if self.text[peer.start].clause == clause]
         return when(self, level.spot(), peers)
+
+
+def painless(sheet: Sheet) -> Marks:
+    """The marks, with those of a zero on "no lower back pain" too."""
+    found = list(sheet.marks)
+    for place, names in enumerate(sheet.marks):
+        first = sheet.nearest(place, _BETWEEN) if "aches" in names else None
+        if first is None or first + 1 == place or "none" not in sheet.marks[first]:
+            continue
+        after = sheet.marks[place + 1] if place + 1 < len(found) else frozenset[str]()
+        if "units" in after and "parts" not in after:  # "no back pain exercises"
+            continue
+        while first > 0 and "none" in sheet.marks[first - 1]:
+            first -= 1
+        for at in range(first, place + 1):
+            found[at] |= {"zero"}
+    return found

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.core.hearing.levels import Page
+from bot.core.hearing.levels import Page, painless
 from bot.core.hearing.lexicon import Lexicon, index, marks
 from bot.core.hearing.numerals import mentions
 from bot.core.hearing.sheet import Sheet, parted
@@ -59,9 +59,10 @@ def read(
     Halves are rounded up. Never raises.
     """
     words = tokens(text)
-    names = marks(words, lexicon)
-    found, places = _areas(words, names, areas)
-    names = tuple(name | {"area"} if place in places else name for place, name in enumerate(names))
+    plain = marks(words, lexicon)
+    found, places = _areas(words, plain, areas)
+    known = tuple(name | {"area"} if place in places else name for place, name in enumerate(plain))
+    names = painless(Sheet(words, known))
     wide = Sheet(words, names)
     spasms = Spasms(wide, whose)
     words = parted(words, names)

@@ -33,18 +33,21 @@ class Sheet:
             if self.text[at].clause == clause and self.text[at].kind == "word":
                 yield at
 
-    def back(self, place: int, names: frozenset[str], until: str = "") -> frozenset[str]:
-        """The marks of the nearest word before a place, in its clause, that has none of these.
+    def nearest(self, place: int, names: frozenset[str], until: str = "") -> int | None:
+        """The nearest token before a place that has none of these marks.
 
-        One that has the mark `until` is taken, whatever else it has.
+        One that has the mark `until` is taken, whatever else it has. No look goes past the clause:
+        it begins with a sign or a word that turns it, which have none of the marks.
         """
-        clause = self.text[place].clause
         for at in range(place - 1, max(place - _FAR, 0) - 1, -1):
-            if self.text[at].clause != clause:
-                break
             if until in self.marks[at] or not self.marks[at] & names:
-                return self.marks[at]
-        return frozenset()
+                return at
+        return None
+
+    def back(self, place: int, names: frozenset[str], until: str = "") -> frozenset[str]:
+        """The marks of that token."""
+        found = self.nearest(place, names, until)
+        return frozenset() if found is None else self.marks[found]
 
 
 def parted(text: Sequence[Token], marks: Marks) -> tuple[Token, ...]:
