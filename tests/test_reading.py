@@ -617,6 +617,81 @@ def test_areas_are_found_by_whole_words_with_their_slips(text, areas):
     assert reading(text).areas == areas
 
 
+@pytest.mark.parametrize(
+    ("text", "area"),
+    [
+        ("3 lower back, 5 neck", "neck"),
+        ("3 lower back 5 neck", "neck"),
+        ("lower back 3 neck 5", "neck"),
+        ("neck 3 lower back 5", "lower-back"),
+        ("neck is a 3 and lower back is a 6", "lower-back"),
+        ("hip 4 and neck 7", "neck"),
+        ("lower back, 5, neck 3", "lower-back"),
+        ("my neck hurts, 5", "neck"),
+        ("hip 4 when I turn my neck", "hips"),
+        ("neck hurts and hip fine, 5", "neck"),
+        ("no pain in my neck but lower back 4", "lower-back"),
+        ("no neck pain lower back 4", "lower-back"),
+        ("neck no pain lower back 4", "lower-back"),
+        ("neck fine lower back 3", "lower-back"),
+        ("neck doesn't hurt, lower back 3", "lower-back"),
+        ("hip pain is gone, neck 2", "neck"),
+        ("hip not neck 4", "hips"),
+        ("not my neck, hip 4", "hips"),
+        ("neck ok 2", "neck"),
+        ("neck isn't fine, 4", "neck"),
+        ("neck pain not gone, 4", "neck"),
+        ("5 when I lift my neck", "neck"),
+        ("neck is ever so slightly good, 4", "neck"),
+        ("neck pain is still worse good, 4", "neck"),
+        ("no pain in my neck", "neck"),
+        ("no neck pain", "neck"),
+    ],
+)
+def test_the_area_is_that_of_the_level(text, area):
+    assert reading(text).areas[0] == area
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "neck fine, back 3",
+        "neck fine back 3",
+        "no neck pain, back 5",
+        "hips ok, back 5",
+        "hip pain is gone, back 2",
+        "neck stiff, back 3",
+        "back 5 after neck exercises",
+        "neck good, 3",
+        "no neck pain, 3",
+        "without neck pain 3",
+        "no hip or neck pain, 3",
+        "not in my neck, 3",
+        "5 after standing on my feet",
+        "knee and back hurt, 6",
+    ],
+)
+def test_a_part_that_does_not_hurt_is_not_where_it_is(text):
+    said = reading(text)
+    assert (said.areas, said.far) == ((), False)
+    assert plainly(said)
+
+
+@pytest.mark.parametrize(
+    "text", ["headache 5", "knee pain 6", "my knee hurts, 6", "upper back 3, headache 6"]
+)
+def test_what_hurts_elsewhere_is_of_no_area(text):
+    said = reading(text)
+    assert (said.areas, said.far) == ((), True)
+    assert plainly(said)
+
+
+@pytest.mark.parametrize("text", ["knee fine, neck 5", "headache 3, neck 5", "knee hurts, hip 5"])
+def test_what_hurts_less_elsewhere_takes_no_area_away(text):
+    assert reading(text).areas
+    assert not reading(text).far
+
+
 def test_two_areas_may_share_a_word():
     areas = {"neck": ["trap"], "shoulders": ["trap"]}
     assert read("trap", LEXICON, areas).areas == ("neck", "shoulders")
@@ -649,7 +724,8 @@ def test_a_locked_back_is_heard_unless_denied(text, locked):
     ["9", "a", "6 ", "6-", "no pain ", "lower back ", "-", "then ", "6 then ", "to ", "between ",
      "and a half ", "6.,", "7 to ", "trapezus ", "(", "½", "🔟", "1/2 ", "p.", "=>", "not 4 ",
      "yesterday and 4 ", "4 after yesterday ", "spasm gone ", "spasm, ", "my spasm ", "did my ",
-     "stuck back ", "last week spasm ", "no back pain ", "no back ", "no more spasms "],
+     "stuck back ", "last week spasm ", "no back pain ", "no back ", "no more spasms ",
+     "neck fine, ", "neck 3, ", "in my neck ", "lower back 3 and ", "neck when "],
 )  # fmt: skip
 def test_a_huge_text_takes_no_more_than_its_share_of_work(text):
     whole = calls(lambda: reading((text * 4096)[:4096]))

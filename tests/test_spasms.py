@@ -1,4 +1,4 @@
-"""Whether words tell of a spasm that is now: only that begins a flare."""
+"""Whether words tell of a spasm that is now, which begins a flare; and where a level is logged."""
 
 import pytest
 from chat import Chat, book
@@ -186,3 +186,32 @@ def test_a_level_beside_a_spasm_that_is_not_now_is_logged_without_a_flare(words)
     chat.say(words)
     assert chat.journal.pains[-1].level == 3
     assert chat.me.flare is None
+
+
+@pytest.mark.parametrize(
+    ("words", "area"),
+    [
+        ("5", "lower-back"),
+        ("5 back", "lower-back"),
+        ("neck fine, back 5", "lower-back"),
+        ("headache 5", ""),
+        ("5 neck", "neck"),
+        ("3 lower back, 5 neck", "neck"),
+    ],
+)
+def test_the_only_area_is_not_taken_for_what_hurts_elsewhere(words, area):
+    chat = Chat()
+    chat.settle()
+    chat.say("/pain")
+    chat.say(words)
+    assert (chat.journal.pains[-1].level, chat.journal.pains[-1].area) == (5, area)
+
+
+def test_an_edit_moves_a_level_to_where_it_is():
+    chat = Chat()
+    chat.settle()
+    message = chat.say("5 lower back")
+    chat.edit(message, "not 5 but 4")
+    assert (chat.journal.pains[-1].level, chat.journal.pains[-1].area) == (4, "lower-back")
+    chat.edit(message, "headache 4")
+    assert (chat.journal.pains[-1].level, chat.journal.pains[-1].area) == (4, "")

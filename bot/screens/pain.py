@@ -161,11 +161,11 @@ def kept(moment: Moment, text: str, going_on: Reply) -> Reply:
 
 
 def area_of(moment: Moment, found: Reading) -> str:
-    """The area named, as one that is asked about; else the only one the person has."""
+    """The area named, as one that is asked about; else the only one, unless it hurts elsewhere."""
     if found.areas:
         first = found.areas[0]
         return moment.book.areas[first].within or first
-    return moment.person.areas[0] if len(moment.person.areas) == 1 else ""
+    return moment.person.areas[0] if len(moment.person.areas) == 1 and not found.far else ""
 
 
 def confirmation(moment: Moment, pain: Pain) -> Screen:
@@ -220,7 +220,7 @@ def corrected(moment: Moment, text: str) -> Reply | None:
     if found.level is None:
         screen = Screen(say(words, "pain.kept", n=old.level))
         return Reply(moment.person, screen, beside=True)
-    area = area_of(moment, found) if found.areas else old.area
+    area = area_of(moment, found) if found.areas or found.far else old.area
     new = replace(old, level=found.level, area=area, note=found.note)
     told = confirmation(moment, new)
     text = joined([say(words, "pain.corrected"), told.text])

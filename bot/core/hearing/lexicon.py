@@ -38,6 +38,8 @@ class Lexicon:
     far: tuple[str, ...]  # what hurts elsewhere than in any area
     inside: tuple[str, ...]  # before a part of the body ("in my")
     sides: tuple[str, ...]
+    fine: tuple[str, ...]  # behind an area: it does not hurt
+    whenever: tuple[str, ...]  # before a part of the body that brings it on
     links: tuple[str, ...]  # what may follow a level ("6 after sitting")
     # When it hurt.
     now: tuple[str, ...]

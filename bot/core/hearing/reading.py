@@ -1,24 +1,21 @@
 """Reads pain out of a person's words: how much, where, and whether they speak of pain at all."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from bot.core.hearing.levels import Page, painless
 from bot.core.hearing.lexicon import Lexicon, index, marks
 from bot.core.hearing.numerals import mentions
+from bot.core.hearing.place import named, where
 from bot.core.hearing.sheet import Sheet, parted
 from bot.core.hearing.signs import Whose
 from bot.core.hearing.spasm import Spasms
-from bot.core.hearing.written import Token, by_first_word, near, spoken, tokens
-from bot.core.values import by_identity
+from bot.core.hearing.written import tokens
 
 __all__ = ["Lexicon", "Reading", "plainly", "read"]
 
 NOBODYS = Whose()
 _NOTE = 500  # characters of a person's own words that are kept
-_JOINED = 2  # words of a synonym that people also write as one: "lowerback"
-_SWAPPED_FROM = 6  # letters from which a wrong letter is forgiven: "lumber", not "chess"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +24,10 @@ class Reading:
 
     `level` is 0–10 (FACTS D3), None where none was found; `off_scale` says that a number was
     plainly meant as pain but lies outside, or is of another scale ("3/5"). `areas` are area ids,
-    the longest synonym first. `note` is the text itself, at most 500 characters, "" when it was
-    only a number (`bare`). A part of the body beside a level `speaks_of_pain` as words of pain do;
-    `spasm` tells of a muscle that locks, `locked` of one that does now. `marked` says that the
+    those of the level first, then the longest synonym; `far` says that it is of a part of the body
+    that is no area ("headache 5"). `note` is the text itself, at most 500 characters, "" when it
+    was only a number (`bare`). A part of the body beside a level `speaks_of_pain` as words of pain
+    do; `spasm` tells of a muscle that locks, `locked` of one that does now. `marked` says that the
     level stands where a level would stand, beside words of pain, "out of ten" or on its own, not
     somewhere among other words, is not denied and not about earlier.
     """
@@ -37,6 +35,7 @@ class Reading:
     level: int | None = None
     off_scale: bool = False
     areas: tuple[str, ...] = ()
+    far: bool = False
     note: str = ""
     speaks_of_pain: bool = False
     spasm: bool = False
@@ -60,7 +59,8 @@ def read(
     """
     words = tokens(text)
     plain = marks(words, lexicon)
-    found, places = _areas(words, plain, areas)
+    found = named(words, plain, areas)
+    places = {place for one in found for place in one.places}
     known = tuple(name | {"area"} if place in places else name for place, name in enumerate(plain))
     names = painless(Sheet(words, known))
     wide = Sheet(words, names)
@@ -73,12 +73,14 @@ def read(
     scaled = level is None and page.scaled(numbers)
     bare = level is not None and page.only(levels)
     marked = level is not None and level.marked()
+    place = where(page, found, levels, level)
     said = {"pain", "discomfort", "locked", "zero"}
     said |= {"body", "area"} if marked or scaled else set()
     return Reading(
         level=level.rounded() if level is not None and level.on_scale() else None,
         off_scale=scaled or (level is not None and not level.on_scale()),
-        areas=found,
+        areas=place.areas,
+        far=place.far,
         note="" if bare else text.strip()[:_NOTE].rstrip(),
         speaks_of_pain=any(name & said for name in names),
         spasm=bool(spasms.told),
@@ -95,59 +97,3 @@ def plainly(reading: Reading) -> bool:
     about first.
     """
     return reading.level is not None and reading.marked and reading.speaks_of_pain
-
-
-class _Named(NamedTuple):
-    """The names of areas: what each stands for, by its first word, and all their words."""
-
-    ids: Mapping[tuple[str, ...], Sequence[str]]
-    phrases: Mapping[str, Sequence[tuple[str, ...]]]
-    vocabulary: frozenset[str]
-
-
-@by_identity(64)
-def _named(areas: Mapping[str, Sequence[str]]) -> _Named:
-    ids: dict[tuple[str, ...], list[str]] = {}
-    for area, synonyms in areas.items():
-        for synonym in synonyms:
-            phrase = spoken(synonym)
-            for spelt in {phrase, ("".join(phrase),)} if len(phrase) == _JOINED else {phrase}:
-                ids.setdefault(spelt, []).append(area)
-    phrases = by_first_word(" ".join(phrase) for phrase in ids)
-    return _Named(ids, phrases, frozenset(word for phrase in ids for word in phrase))
-
-
-def _areas(
-    words: Sequence[Token], names: Sequence[frozenset[str]], areas: Mapping[str, Sequence[str]]
-) -> tuple[tuple[str, ...], Collection[int]]:
-    """The areas a text names, the longest synonym first, and the places of their words."""
-    ids, phrases, vocabulary = _named(areas)
-    typed = {token.text for token in words if token.kind == "word"}
-    meant = {word: near(word, vocabulary, swapped_from=_SWAPPED_FROM) for word in typed}
-
-    def fits(phrase: Sequence[str], start: int) -> bool:
-        span = words[start : start + len(phrase)]
-        return (
-            len(span) == len(phrase)
-            and span[0].clause == span[-1].clause
-            and all(
-                word in meant.get(token.text, ()) for word, token in zip(phrase, span, strict=True)
-            )
-        )
-
-    fitting = sorted(
-        (-len(" ".join(phrase)), start, phrase)
-        for start, token in enumerate(words)
-        for first in meant.get(token.text, ())
-        for phrase in phrases.get(first, ())
-        if fits(phrase, start)
-    )
-    elsewhere = {place for place, name in enumerate(names) if "elsewhere" in name}
-    taken: dict[int, int] = {}
-    found: list[str] = []
-    for _, start, phrase in fitting:
-        span = range(start, start + len(phrase))
-        if start not in elsewhere and all(place not in taken for place in span):
-            taken |= dict.fromkeys(span, start)
-            found += ids[phrase]
-    return tuple(dict.fromkeys(found)), taken.keys()
