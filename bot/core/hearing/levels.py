@@ -28,7 +28,8 @@ _FILLERS = frozenset(
     | {"either", "onward", "out_of", "numbers", "minus", "turns"}
 )
 _WISHED = frozenset({"wished"})
-_BETWEEN = frozenset({"body", "area", "far", "sides", "either", "joins"})
+_APART = frozenset({"far", "apart"})
+_BETWEEN = frozenset({"body", "area", "apart", "sides", "either", "joins"})
 _BESIDE = frozenset({"joins", "nots"})  # between two levels: "was 7 and is 4", "5 not 6"
 _WEAKENING = ("before", "at", "having", "scales")
 _FAR = 20  # further off the scale than this, a number is rather a year, an age or a house
@@ -257,7 +258,10 @@ class Page(Sheet):
 
 
 def painless(sheet: Sheet) -> Marks:
-    """The marks, with those of a zero on "no lower back pain" too."""
+    """The marks, with those of a zero on "no lower back pain" too.
+
+    "No knee pain" and "no chest pain" are neither a zero nor a pain: they say nothing of the back.
+    """
     found = list(sheet.marks)
     for place, names in enumerate(sheet.marks):
         first = sheet.nearest(place, _BETWEEN) if "aches" in names else None
@@ -268,6 +272,10 @@ def painless(sheet: Sheet) -> Marks:
             continue
         while first > 0 and "none" in sheet.marks[first - 1]:
             first -= 1
-        for at in range(first, place + 1):
+        run = range(first, place + 1)
+        if any(sheet.marks[at] & _APART for at in run):
+            found[place] = names - {"pain"}
+            continue
+        for at in run:
             found[at] |= {"zero"}
     return found

@@ -50,11 +50,11 @@ class Sheet:
         return frozenset() if found is None else self.marks[found]
 
 
-def parted(text: Sequence[Token], marks: Marks) -> tuple[Token, ...]:
-    """The text with a new clause at each word that turns it: "not 5 but 3"."""
+def parted(sheet: Sheet) -> Sheet:
+    """The same with a new clause at each word that turns it: "not 5 but 3"."""
     turned = 0
     found: list[Token] = []
-    for token, names in zip(text, marks, strict=True):
+    for token, names in zip(sheet.text, sheet.marks, strict=True):
         turned += "turns" in names
-        found.append(replace(token, clause=token.clause + turned))
-    return tuple(found)
+        found.append(replace(token, clause=token.clause + turned) if turned else token)
+    return Sheet(found, sheet.marks)

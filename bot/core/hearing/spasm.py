@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.core.hearing.sheet import Sheet, parted
+from bot.core.hearing.sheet import Sheet
 from bot.core.hearing.signs import Whose
 from bot.core.hearing.timing import reached
 
@@ -36,12 +36,13 @@ class Spasms:
     for one that is now.
     """
 
-    def __init__(self, wide: Sheet, whose: Whose) -> None:
-        text, marks = wide.text, wide.marks
-        self._sheet = Sheet(parted(text, marks), marks)
-        self._text, self._marks, self._whose = self._sheet.text, marks, whose
-        self._sore = {text[at].clause for at, names in enumerate(marks) if names & _BODY}
-        self._clauses = [token.clause for token in text]
+    def __init__(self, wide: Sheet, sheet: Sheet, whose: Whose) -> None:
+        """Look at a text in whole clauses, and in clauses that "but" divides."""
+        self._sheet = sheet
+        self._text, self._marks, self._whose = sheet.text, sheet.marks, whose
+        self._clauses = [token.clause for token in wide.text]
+        bodies = zip(self._clauses, self._marks, strict=True)
+        self._sore = {clause for clause, names in bodies if names & _BODY}
         runs = list(self._found())
         gone = [run for run in runs if self._denied(run) or self._ended(run)]
         self.told = tuple(run for run in runs if not self._denied(run))
