@@ -36,6 +36,7 @@ class Lexicon:
     body: tuple[str, ...]  # parts of the body that are no area by themselves
     whole: tuple[str, ...]  # the back as a whole, which is no area
     far: tuple[str, ...]  # what hurts elsewhere than in any area
+    besides: tuple[str, ...]  # beside such a part: it is not the only one
     apart: tuple[str, ...]  # of an area, and yet no pain there is not yet no pain
     inside: tuple[str, ...]  # before a part of the body ("in my")
     sides: tuple[str, ...]

@@ -14,7 +14,7 @@ _UNIT = 3  # words from "did my" to its "stretches"
 _NAMED = 2  # words from "my" to the person who is meant: "my best friend"
 
 _BODY = frozenset({"body", "area"})
-_BACK = frozenset({"whole", "area"})
+_NOT_ONLY = frozenset({"whole", "area", "besides"})
 _DATES = frozenset({"earlier", "dated"})
 _LOOSE = frozenset({"articles", "before", "having", "inside", "sides", "out_of"})
 _WHERE = frozenset({"reports", "having", "leading", "sides", "out_of", "about"})
@@ -180,12 +180,14 @@ class Spasms:
         return False
 
     def _goes_on(self, place: int) -> bool:
-        """Whether an earlier day is one of "yesterday and today"."""
+        """Whether it is one of "yesterday and today"; in "yesterday and now 3" it is not."""
         while place < len(self._text) and self._marks[place] & _DATES:
             place += 1
-        names = [*self._marks[place : place + 2], frozenset[str](), frozenset[str]()]
+        if not any("joins" in names for names in self._marks[place : place + 1]):
+            return False
+        names = self._marks[min(place + 1, len(self._marks) - 1)]
         number = place + 2 < len(self._text) and self._number(place + 2)
-        return "joins" in names[0] and "now" in names[1] and not number
+        return bool(names & {"now", "parts"}) and not (number and "present" in names)
 
     def _dated_before(self, run: range, part: range) -> bool:
         for at in range(run[0] - 1, max(run[0] - _DATE, part.start) - 1, -1):
@@ -198,7 +200,7 @@ class Spasms:
 
     def _elsewhere(self, run: range) -> bool:
         """Whether it is in a part of the body that is none of the back: "a cramp in my calf"."""
-        if any(self._marks[at] & _BACK for at in self._part(run[0])):
+        if any(self._marks[at] & _NOT_ONLY for at in self._part(run[0])):
             return False
         if "far" in self._sheet.back(run[0], _WHERE):
             return True
