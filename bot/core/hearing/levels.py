@@ -27,6 +27,7 @@ _FILLERS = frozenset(
     }
     | {"either", "onward", "out_of", "numbers", "minus", "turns"}
 )
+_MORE = frozenset({"turns", "worse"})
 _WISHED = frozenset({"wished"})
 _APART = frozenset({"far", "apart"})
 _BETWEEN = frozenset({"body", "area", "apart", "sides", "either", "joins"})
@@ -222,7 +223,7 @@ class Page(Sheet):
         if hurts and not numbers:
             return []
         starts = [at for at in sorted(zeros) if at - 1 not in zeros][:MOST]
-        more = numbers or any("turns" in names for names in self.marks)
+        more = numbers or any(names & _MORE for names in self.marks)
         taken_back = {"unless", "posture"} if more else {"unless"}
         return [
             Level(at, at + 1, 0, True)

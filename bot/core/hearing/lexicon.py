@@ -55,7 +55,8 @@ class Lexicon:
     zero: tuple[str, ...]
     alone: tuple[str, ...]  # zero only when they are the whole text
     unless: tuple[str, ...]  # after a zero, these take it back ("doesn't hurt as much")
-    posture: tuple[str, ...]  # the same, where the text goes on with a "but"
+    posture: tuple[str, ...]  # the same, where the text goes on with a "but" or one of these
+    worse: tuple[str, ...]
     none: tuple[str, ...]  # before a part of the body and its pain: "no lower back pain"
     aches: tuple[str, ...]  # what there may be none of
     wished: tuple[str, ...]  # beside a zero: it is only hoped for

@@ -118,16 +118,17 @@ def where(
     far = any("far" in sheet.marks[at] for at in parts)
     if back or far:
         return Where((), far=not back)
-    return _around(sheet, sore, levels)
+    return _around(sheet, sore, levels, chosen)
 
 
-def _around(sheet: Sheet, sore: Sequence[Named], levels: Sequence[Level]) -> Where:
-    """The areas that are named apart from a level: in clauses that have none."""
+def _around(sheet: Sheet, sore: Sequence[Named], levels: Sequence[Level], chosen: Level) -> Where:
+    """The areas that are named apart from a level: best in clauses that have none."""
     taken = {sheet.text[level.start].clause for level in levels}
-    areas = _ids([one for one in sore if sheet.text[one.places[0]].clause not in taken])
-    free = zip(sheet.text, sheet.marks, strict=True)
-    names = {name for token, several in free if token.clause not in taken for name in several}
-    return Where(areas, far=not areas and "far" in names and "whole" not in names)
+    free = [one for one in sore if sheet.text[one.places[0]].clause not in taken]
+    clause = sheet.text[chosen.start].clause
+    rest = zip(sheet.text, sheet.marks, strict=True)
+    names = {name for token, several in rest if token.clause != clause for name in several}
+    return Where(_ids(free or sore), far=not sore and "far" in names and "whole" not in names)
 
 
 def _ids(found: Sequence[Named]) -> tuple[str, ...]:
@@ -148,9 +149,12 @@ def _beside(sheet: Sheet, levels: Sequence[Level], chosen: Level) -> Sequence[in
     first = next((at for at in clause if sheet.marks[at] & _PARTS), clause[-1])
     if first < peers[0].start:  # "neck 3 lower back 5"
         since = max((peer.end for peer in peers if peer.start < chosen.start), default=clause[0])
-        return range(since, chosen.start)
-    after = (peer.start for peer in peers if peer.start > chosen.start)
-    return range(chosen.end, min(after, default=clause[-1] + 1))
+        own = range(since, chosen.start)
+    else:
+        after = (peer.start for peer in peers if peer.start > chosen.start)
+        own = range(chosen.end, min(after, default=clause[-1] + 1))
+    shared = not any(sheet.marks[at] & _PARTS for at in own)  # "neck was 7 now 4"
+    return clause if shared else own
 
 
 def _denied(sheet: Sheet, places: range) -> bool:

@@ -7,6 +7,7 @@ from bot.core.hearing.sheet import Sheet
 
 NOW, UNSAID, PART, EARLIER = 3, 2, 1, 0  # what is so now beats what was so earlier
 _TIMES = {"now": NOW, "parts": PART, "earlier": EARLIER, "leading": EARLIER}
+_LEADS = frozenset({"now", "present", "articles", "about"})
 _TIME = frozenset({"earlier", "dated", "about"})
 
 
@@ -32,7 +33,8 @@ def when(sheet: Sheet, spot: Spot, peers: Sequence[Spot]) -> int:
     own = [
         _TIMES[name]
         for at, name in said
-        if len(peers) == 1 or at in (before if first or name == "leading" else after)
+        if len(peers) == 1
+        or at in (before if first or name == "leading" or _leads(sheet, at, peers) else after)
     ]
     own = [time for time in own if time != EARLIER or not spot.onward]  # "from 7 to 4"
     return NOW if NOW in own else min(own, default=UNSAID)
@@ -41,6 +43,17 @@ def when(sheet: Sheet, spot: Spot, peers: Sequence[Spot]) -> int:
 def reached(sheet: Sheet, place: int) -> bool:
     """Whether an earlier time is only where something began: "since yesterday"."""
     return "reaching" in sheet.back(place, _TIME, until="reaching")
+
+
+def _leads(sheet: Sheet, place: int, peers: Sequence[Spot]) -> bool:
+    """Whether "now" belongs to the level behind it: "3 this morning now 7", "3 now its 7"."""
+    if "now" not in sheet.marks[place]:
+        return False
+    after = place + 1
+    while after < len(sheet.text) and sheet.marks[after] & _LEADS:
+        after += 1
+    apart = "reports" in sheet.marks[place] or all(peer.end != place for peer in peers)
+    return apart and any(peer.start == after for peer in peers)
 
 
 @dataclass(frozen=True, slots=True)
