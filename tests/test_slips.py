@@ -3,6 +3,8 @@
 import pytest
 from chat import START, Chat, plain
 
+from bot.core.talk.journal import Pain
+
 HOUR = 3600
 
 
@@ -154,3 +156,13 @@ def test_the_reading_that_began_it_counts_though_it_came_late(chat):
     chat.say("lower back 7")
     assert chat.me.flare.since > START
     assert "Better" not in chat.seen()
+
+
+def test_where_something_else_was_logged_since_the_flare_stays(chat):
+    told(chat, "8 lower back")
+    with chat.store.transaction():
+        chat.store.record(7, (Pain(900, chat.now + 60, 4, "neck"),))
+    chat.wait(120)
+    chat.tap("Undo", logged(chat))
+    assert chat.me.flare is not None
+    assert "stays on until you tell me" in chat.seen()

@@ -147,6 +147,25 @@ def test_one_try_for_all_that_came_and_not_one_for_each():
     living(story)
 
 
+def test_a_bug_in_one_and_then_a_full_disk_loses_none_of_the_others():
+    async def story(world):
+        await rest(world)
+        disk, notes = Disk(world), world.mouth._notes
+        for person in (1, 2):
+            says(world, person, "one")
+        for out in world.app.takes(world.now(), 2, pings=False):
+            notes.add(out, Shown(1), ping=False)
+        real, world.app._answer_came = world.app._answer_came, broken
+        tries = []
+        disk.full = lambda sql: sql == "BEGIN IMMEDIATE" and bool(tries.append(sql) or tries[1:])
+        notes.note()
+        disk.full, world.app._answer_came = (lambda _: False), real
+        await asyncio.sleep(6)
+        assert world.owed() == 0
+
+    living(story)
+
+
 def test_while_the_disk_is_full_what_comes_waits_as_well():
     async def story(world):
         await rest(world)

@@ -180,6 +180,7 @@ def test_a_wrong_clock_asks_where_they_are(chat, words):
     "words",
     [
         "I'm in pain",
+        "I'm in a Xyzzyqq",
         "I'm in the bath",
         "I'm in agony",
         "i'm in",
