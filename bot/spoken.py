@@ -90,7 +90,9 @@ def _typed(moment: Moment, words: str) -> Reply | None:
         beside = step(moment).screen
     elif person.session is None and person.care is None:
         beside = pings.shown(moment)
-    line = typed.line(words, (present(moment).screen, beside))
+    shown = present(moment).screen, beside
+    begins = not told.speaks_of_pain and person.asks not in ASKED
+    line = typed.line(words, shown, begins=begins)
     if line is not None:
         return pressed(moment, line)
     if person.asks in NAMED or told.speaks_of_pain or closed.asks(moment, words):

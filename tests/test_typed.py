@@ -3,6 +3,9 @@
 import pytest
 from chat import Chat
 
+from bot.core.talk.screen import Button, Screen
+from bot.screens.typed import line
+
 PING = "Time to move"
 
 
@@ -53,6 +56,58 @@ def test_a_ping_is_answered_in_words(chat, words, means, reply):
     chat.say(words, reply=reply)
     assert means in chat.seen()
     assert "simple bot" not in chat.text
+
+
+def test_the_first_words_of_a_button_will_do_where_they_are_its_own():
+    chat = Chat().onboard().finish()
+    chat.say("yes")
+    assert "Where are you?" in chat.text
+    chat.say("Berlin")
+    chat.say("8:00")
+    chat.say("yes")
+    assert "All set" in chat.text
+    chat.say("settings")
+    chat.say("quiet")
+    assert "Quiet times" in chat.text
+    chat.store.close()
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("for 3", "three"),
+        ("for 3 days", "three"),
+        ("for", None),  # two begin so
+        ("fo", None),
+        ("knees", None),  # what is ticked goes by its whole name
+        ("knees hurt", "knees"),
+        ("stop", "stop"),  # an exact one goes before a beginning
+    ],
+)
+def test_first_words_are_those_of_one_button_alone(words, meant):
+    labels = {
+        "For 1 day": "one", "For 3 days": "three", "☐ Knees hurt": "knees", "Stop": "stop",
+        "Stop for today": "today",
+    }  # fmt: skip
+    rows = tuple((Button(label, tap),) for label, tap in labels.items())
+    assert line(words, (None, Screen("", rows)), begins=True) == meant
+    exact = meant if words in ("for 3 days", "knees hurt", "stop") else None
+    assert line(words, (Screen("", rows),), begins=False) == exact
+
+
+def test_yes_deletes_nothing(settled):
+    settled.say("/forget")
+    settled.say("yes")
+    assert settled.me is not None
+
+
+def test_a_part_of_the_body_is_no_button_but_by_its_whole_words(chat):
+    chat.say("/stretch")
+    chat.say("2")
+    at = chat.me.session.at
+    chat.say("back hurts")
+    assert chat.me.session.at == at
+    assert "How strong" in chat.text
 
 
 def test_the_words_of_an_old_ping_mean_nothing_any_more(chat):

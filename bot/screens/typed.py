@@ -1,5 +1,6 @@
 """Hears what is typed instead of tapped: the words of a button that is shown, or of a command."""
 
+import re
 from collections.abc import Iterable
 
 from bot.core.talk.moment import Moment
@@ -10,14 +11,27 @@ from bot.texts import phrase
 ASKED = ("stretch", "progress", "pause", "settings", "help", "forget", "signs")
 
 
-def line(text: str, screens: Iterable[Screen | None]) -> str | None:
-    """The line of the button that is called so; of none whose words are a number."""
+TICKS = ("☐", "☑")
+
+
+def line(text: str, screens: Iterable[Screen | None], *, begins: bool) -> str | None:
+    """The line of the button that is called so; of none whose words are a number.
+
+    `begins` is whether its first words will do ("yes" of "Yes, set up"), where they are those of
+    one button alone. What is ticked goes by its whole name.
+    """
     said = _plain(text)
     if not said or said.isdecimal():
         return None
     shown = (one for one in screens if one is not None)
     buttons = (button for screen in shown for row in screen.rows for button in row)
-    return next((one.tap for one in buttons if _plain(one.label) == said), None)
+    known = [(one.label[:1] in TICKS, _plain(one.label), one.tap) for one in buttons]
+    exact = next((tap for _, name, tap in known if name == said), None)
+    if exact is not None or not begins:
+        return exact
+    start = re.compile(rf"{re.escape(said)}\b")
+    first = {tap for ticks, name, tap in known if not ticks and start.match(name)}
+    return first.pop() if len(first) == 1 else None
 
 
 def command(moment: Moment, text: str, names: Iterable[str]) -> str | None:
