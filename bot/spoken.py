@@ -3,7 +3,7 @@
 from bot.core.calendar import unlinked
 from bot.core.hearing.reading import plainly
 from bot.core.talk.moment import Moment, Reply
-from bot.core.talk.screen import Note
+from bot.core.talk.screen import Note, Screen
 from bot.core.values import replace
 from bot.routes import ASKED, MENU, TAPS
 from bot.screens import home, limiting, linked, pain, pings, start, typed
@@ -85,12 +85,13 @@ def _typed(moment: Moment, words: str) -> Reply | None:
     person, told = moment.person, pain.reading(moment, words)
     if person.screening is not None or told.level is not None or told.locked:
         return None
-    beside = None  # what else is there to tap: the ping that came, or the step behind a question
+    # what else is there to tap: the ping that came, or the step behind a question
+    beside: tuple[Screen | None, ...] = ()
     if person.session is not None and person.session.at < len(person.session.steps):
-        beside = step(moment).screen
+        beside = (step(moment).screen,)
     elif person.session is None and person.care is None:
         beside = pings.shown(moment)
-    shown = present(moment).screen, beside
+    shown = (present(moment).screen, *beside)
     begins = not told.speaks_of_pain and person.asks not in ASKED
     line = typed.line(words, shown, begins=begins)
     if line is not None:

@@ -30,6 +30,11 @@ def locale(language: str) -> Locale:
         return Locale("en")
 
 
+def evened(text: str) -> str:
+    """What was typed, in small letters, with plain apostrophes and single spaces."""
+    return " ".join(text.casefold().replace("’", "'").split())
+
+
 def phrase(words: Words, key: str, n: int | None = None) -> str:
     """The raw words under a key; `n` chooses the plural form. Raises KeyError for a wrong key."""
     found = words.texts[key]

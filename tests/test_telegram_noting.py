@@ -127,14 +127,19 @@ def test_what_no_disk_takes_at_a_stop_is_said_again_at_the_next_start(caplog):
 # A full disk
 
 
+def landed(world, people):
+    """What a screen for each of so many people came to, before it is noted."""
+    for person in range(1, people + 1):
+        says(world, person, "one")
+    for out in world.app.takes(world.now(), people, pings=False):
+        world.mouth._notes.add(out, Shown(1), ping=False)
+    return world.mouth._notes
+
+
 def test_one_try_for_all_that_came_and_not_one_for_each():
     async def story(world):
         await rest(world)
-        disk, notes = Disk(world), world.mouth._notes
-        for person in range(1, 101):
-            says(world, person, "one")
-        for out in world.app.takes(world.now(), 100, pings=False):
-            notes.add(out, Shown(1), ping=False)
+        disk, notes = Disk(world), landed(world, 100)
         disk.full = writing  # a lock held by another program lets each try wait for seconds
         notes.note()
         assert disk.refused == 1
@@ -150,11 +155,7 @@ def test_one_try_for_all_that_came_and_not_one_for_each():
 def test_a_bug_in_one_and_then_a_full_disk_loses_none_of_the_others():
     async def story(world):
         await rest(world)
-        disk, notes = Disk(world), world.mouth._notes
-        for person in (1, 2):
-            says(world, person, "one")
-        for out in world.app.takes(world.now(), 2, pings=False):
-            notes.add(out, Shown(1), ping=False)
+        disk, notes = Disk(world), landed(world, 2)
         real, world.app._answer_came = world.app._answer_came, broken
         tries = []
         disk.full = lambda sql: sql == "BEGIN IMMEDIATE" and bool(tries.append(sql) or tries[1:])

@@ -58,6 +58,14 @@ def test_a_ping_is_answered_in_words(chat, words, means, reply):
     assert "simple bot" not in chat.text
 
 
+def test_when_a_ping_shall_come_again_can_be_typed(chat):
+    chat.until("13:01", zone_minutes=60)
+    chat.say("later")
+    assert "When shall I come back?" in chat.text
+    chat.say("30 min")
+    assert "13:31" in chat.text
+
+
 def test_the_first_words_of_a_button_will_do_where_they_are_its_own():
     chat = Chat().onboard().finish()
     chat.say("yes")

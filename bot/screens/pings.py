@@ -88,11 +88,12 @@ def offer(moment: Moment, kind: str, slot: str) -> Screen:
     return Screen(text, rows, silent=silent)
 
 
-def shown(moment: Moment) -> Screen | None:
-    """The ping that came last, while its buttons say something."""
+def shown(moment: Moment) -> tuple[Screen, ...]:
+    """The ping that came last and its "later", while their buttons say something."""
     kind, _, slot = moment.person.pinged.partition(" ")
-    known = kind in EXPIRES and known_slot(slot) and _today(moment, kind, slot)
-    return offer(moment, kind, slot) if known else None
+    if kind not in EXPIRES or not known_slot(slot) or not _today(moment, kind, slot):
+        return ()
+    return offer(moment, kind, slot), _when(moment, kind, slot)
 
 
 def tapped(moment: Moment, args: tuple[str, ...]) -> Reply | None:
@@ -154,17 +155,22 @@ def _today(moment: Moment, kind: str, slot: str) -> bool:
     return slot[:10] == today or day_of(person, kind, slot) == works.isoformat()
 
 
+def _when(moment: Moment, kind: str, slot: str) -> Screen:
+    """When shall it come again?"""
+    words, mark = moment.words, f"ping {kind} {slot} later"
+    rows = (
+        tuple(button(words, "ping.minutes", f"{mark} {n}", n=n) for n in LATER),
+        (button(words, "ping.start", f"stretch {kind}"),),
+    )
+    return Screen(say(words, "ping.when"), rows)
+
+
 def _later(moment: Moment, kind: str, slot: str, args: tuple[str, ...]) -> Reply | None:
     words = moment.words
     if not _today(moment, kind, slot):
         return None
     if not args:
-        mark = f"ping {kind} {slot} later"
-        rows = (
-            tuple(button(words, "ping.minutes", f"{mark} {n}", n=n) for n in LATER),
-            (button(words, "ping.start", f"stretch {kind}"),),
-        )
-        return Reply(moment.person, Screen(say(words, "ping.when"), rows))
+        return Reply(moment.person, _when(moment, kind, slot))
     minutes = number(args[0])
     if minutes not in LATER:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from bot.core.talk.moment import Moment
 from bot.core.talk.screen import Screen
-from bot.texts import phrase
+from bot.texts import evened, phrase
 
 # Commands that people ask for in other words.
 ASKED = ("stretch", "progress", "pause", "settings", "help", "forget", "signs")
@@ -48,7 +48,7 @@ def _phrases(moment: Moment, name: str) -> list[str]:
 
 def _plain(text: str) -> str:
     """Without the signs before and behind, and without regard to case."""
-    said = " ".join(text.casefold().replace("’", "'").split())
+    said = evened(text)
     while said and not said[0].isalnum():
         said = said[1:]
     while said and not said[-1].isalnum():

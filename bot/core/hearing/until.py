@@ -18,23 +18,23 @@ class Tongue:
     """How a language names what a pause may last.
 
     Names are in lower case: months from 0 for January, weekdays from 0 for Monday, numbers by
-    their value. `day`, `week`, `month` and `year` are the beginnings of words, `ends` what stands
-    before them in "the end of the month"; `ordinals` the ends of "1st", "2nd"; `weekend` ends on
-    Monday, and a `fortnight` is two weeks.
+    their value. `month` and `year` are the beginnings of words, `ends` what stands before them in
+    "the end of the month"; `ordinals` the ends of "1st", "2nd"; `weekend` ends on Monday, and a
+    `fortnight` is two weeks.
     """
 
     months: Mapping[str, int]
     weekdays: Mapping[str, int]
     numbers: Mapping[str, int]
-    day: str
-    week: str
+    days: Sequence[str]
+    weeks: Sequence[str]
     month: str
     year: str
     ends: str
     weekend: str
     fortnight: str
-    tomorrow: str
-    after_tomorrow: str
+    tomorrow: Sequence[str]
+    overmorrow: Sequence[str]
     ordinals: Sequence[str]
 
 
@@ -54,9 +54,9 @@ def _found(said: str, words: list[str], tongue: Tongue, today: date) -> date | N
     dates = [on for word in words if (on := _written(word, today)) is not None]
     if dates:
         return dates[0] or None
-    if tongue.after_tomorrow in said:
+    if any(one in said for one in tongue.overmorrow):
         return today + timedelta(days=2)
-    if tongue.tomorrow in words:
+    if any(one in words for one in tongue.tomorrow):
         return today + timedelta(days=1)
     if tongue.ends in said:
         return _end_of(words, tongue, today)
@@ -114,7 +114,7 @@ def _end_of(words: list[str], tongue: Tongue, today: date) -> date | None:
     if month is not None:
         return _next(1, (month + 1) % 12 + 1, today)
     for word in words:
-        if word.startswith(tongue.week):
+        if word in tongue.weeks:
             return today + timedelta(days=7 - today.weekday())
         if word.startswith(tongue.month):
             return _months_on(today.replace(day=1), 1)
@@ -129,14 +129,14 @@ def _long(words: list[str], tongue: Tongue, today: date) -> date | None:
         return today + timedelta(days=7 - today.weekday())
     if tongue.fortnight in words:
         return today + timedelta(weeks=2)
-    lengths: tuple[tuple[str, Callable[[int], date]], ...] = (
-        (tongue.day, lambda n: today + timedelta(days=n)),
-        (tongue.week, lambda n: today + timedelta(weeks=n)),
-        (tongue.month, lambda n: _months_on(today, n)),
-    )
     for place, word in enumerate(words):
-        for begins, ends in lengths:
-            if word.startswith(begins):
+        lengths: tuple[tuple[bool, Callable[[int], date]], ...] = (
+            (word in tongue.days, lambda n: today + timedelta(days=n)),
+            (word in tongue.weeks, lambda n: today + timedelta(weeks=n)),
+            (word.startswith(tongue.month), lambda n: _months_on(today, n)),
+        )
+        for named, ends in lengths:
+            if named:
                 n = _value(words[place - 1], tongue) if place else None
                 return ends(min(LONGEST + 1, 1 if n is None else n))
     return None

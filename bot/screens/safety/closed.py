@@ -6,7 +6,7 @@ from bot.core.talk.screen import Screen
 from bot.screens.common import button, show
 from bot.screens.safety import care
 from bot.screens.session import telling
-from bot.texts import Markup, bold, joined, phrase, say
+from bot.texts import Markup, bold, evened, joined, phrase, say
 
 
 def reason(moment: Moment) -> str:
@@ -55,7 +55,7 @@ def above(said: Markup, shown: Reply) -> Reply:
 
 def asks(moment: Moment, text: str) -> bool:
     """Whether words ask why there is no stretching now."""
-    plain = " ".join(text.lower().replace("’", "'").split())[:200]
+    plain = evened(text)[:200]
     begins = phrase(moment.words, "closed.begins").split(", ")
     about = phrase(moment.words, "closed.about").split(", ")
     return plain.startswith(tuple(begins)) and any(one in plain for one in about)

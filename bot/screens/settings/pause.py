@@ -3,8 +3,6 @@
 import re
 from datetime import date, timedelta
 
-from babel.dates import format_date
-
 from bot.core.hearing.until import LONGEST, Tongue
 from bot.core.hearing.until import until as ending
 from bot.core.schedule import DAY_ENDS, epoch, local
@@ -15,7 +13,7 @@ from bot.core.values import replace
 from bot.screens.coming import coming
 from bot.screens.common import being, button, column, number, show
 from bot.screens.settings import silences
-from bot.texts import bold, date_of, joined, locale, phrase, say, weekdays
+from bot.texts import bold, date_of, joined, phrase, say, weekdays
 
 DAYS = (1, 3, 7, 14)
 ILL = 3  # days that reminders rest for an illness, unless told otherwise
@@ -119,27 +117,22 @@ def heard(moment: Moment, text: str) -> Reply:
 
 
 def _tongue(moment: Moment) -> Tongue:
-    """How the person's language names days."""
-    words = moment.words
+    """How the person's language names days; much of it as where a silence is asked for."""
+    words, quiet = moment.words, moment.words.quiet
+    also = {name: n for n, names in enumerate(quiet.weekdays) for name in names}
     weeks = (weekdays(words, "wide"), weekdays(words))
-    months = (_months(moment, "LLLL"), _months(moment, "LLL"))
     return Tongue(
-        months={name.lower(): n for names in months for n, name in enumerate(names)},
-        weekdays={name.lower(): n for names in weeks for n, name in enumerate(names)},
+        months={name: n for n, names in enumerate(quiet.months) for name in names},
+        weekdays=also | {name.lower(): n for names in weeks for n, name in enumerate(names)},
         numbers={one: n for n, names in enumerate(words.pain.numbers) for one in names},
-        day=phrase(words, "pause.day"),
-        week=phrase(words, "pause.week"),
+        days=quiet.days,
+        weeks=quiet.weeks,
         month=phrase(words, "pause.month"),
         year=phrase(words, "pause.year"),
         ends=phrase(words, "pause.ends"),
         weekend=phrase(words, "pause.weekend"),
         fortnight=phrase(words, "pause.fortnight"),
-        tomorrow=phrase(words, "pause.tomorrow"),
-        after_tomorrow=phrase(words, "pause.after_tomorrow"),
-        ordinals=phrase(words, "pause.ordinals").split(", "),
+        tomorrow=quiet.tomorrow,
+        overmorrow=quiet.overmorrow,
+        ordinals=quiet.ordinals,
     )
-
-
-def _months(moment: Moment, width: str) -> list[str]:
-    language = locale(moment.words.language)
-    return [format_date(date(2000, month, 1), width, language) for month in range(1, 13)]

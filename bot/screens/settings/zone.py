@@ -13,7 +13,7 @@ from bot.places import Place, at, by_clock, clock, find, offset_text, sure, zone
 from bot.screens.common import being, button, column, show
 from bot.screens.settings import times, travel
 from bot.screens.settings.menu import menu
-from bot.texts import bold, joined, label, phrase, say
+from bot.texts import bold, evened, joined, label, phrase, say
 from bot.texts import clock as local_clock
 
 LONGEST = 200  # characters of a typed place that are looked at
@@ -96,7 +96,7 @@ def spoken(moment: Moment, text: str) -> Reply | None:
 
     "My clock is wrong" brings the question where they are.
     """
-    said = " ".join(text[:LONGEST].casefold().replace("’", "'").split()).rstrip(".!")
+    said = evened(text[:LONGEST]).rstrip(".!")
     if moment.person.zone and said in phrase(moment.words, "zone.wrong_words").split(", "):
         return ask(moment)
     return _time(moment, said) or _there(moment, said)
