@@ -11,6 +11,7 @@ from quick import studio
 from virtual import run
 from wire import Weather, Wire
 
+from bot import telegram
 from bot.app import App
 from bot.core.schedule import next_due
 from bot.core.talk.moment import Host, Ring
@@ -116,6 +117,26 @@ def living(story, **world):
             await made.end()
 
     run(main())
+
+
+def test_what_takes_a_second_to_close_counts_for_the_five_of_a_stop():
+    left = []
+
+    class Last:
+        async def finish(self, most):
+            left.append(most)
+
+    async def closing():
+        try:
+            await asyncio.sleep(HOUR)
+        finally:
+            await asyncio.sleep(1)
+
+    async def main():
+        await telegram._work(asyncio.create_task(asyncio.sleep(3, True)), Last(), [closing()])
+
+    run(main())
+    assert left == [pytest.approx(4.0)]
 
 
 def test_telegram_away_for_an_hour_costs_what_is_of_no_use_any_more_and_nothing_else():

@@ -25,7 +25,7 @@ from bot.telegram.listen import FIRST_WAIT, LAST_WAIT, Ear
 from bot.telegram.menu import dress
 from bot.telegram.noting import Notes
 from bot.telegram.outcomes import seconds
-from bot.telegram.speak import Clocks, Mouth
+from bot.telegram.speak import LAST, Clocks, Mouth
 from bot.telegram.webhook import Hook, announce, serve, site
 from bot.transport import AioRequest
 from bot.worker import Worker
@@ -136,8 +136,10 @@ async def _work(
     work = [asyncio.create_task(one) for one in (*lasting, *passing)]
     ends = {stopped, *work[: len(lasting)]}
     await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+    clock = asyncio.get_running_loop().time
+    until = clock() + LAST  # what a webhook takes to close counts as well
     await _end(*work)
-    await mouth.finish()
+    await mouth.finish(until - clock())
     for one in work:
         if not one.cancelled():
             one.result()

@@ -85,13 +85,13 @@ class Mouth:
             self._awake.clear()
             await self._nap(self._start())
 
-    async def finish(self) -> None:
-        """Send the answers still owed for a few seconds, then let go of what is under way."""
+    async def finish(self, most: float = LAST) -> None:
+        """Send the answers still owed for `most` seconds, then let go of what is under way."""
         self._last_call = True
         self._notes.note()  # what waits for it is said now or not before the next start
         self._notes.last = True
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(LAST):
+            async with asyncio.timeout(most):
                 while self._goes_on():
                     self._awake.clear()
                     await self._nap(0.1)
